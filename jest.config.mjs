@@ -1,0 +1,17 @@
+/** Nest and a few others ship ESM only; jest's own loader needs them as CommonJS. */
+const esmOnly = ['@nestjs/', '@platformatic/', 'oidc-provider', 'jose', 'execa', 'listr2', 'uuidv7', 'csv-parse'];
+
+const shared = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@suqiao/source', 'node', 'node-addons', 'require', 'default'] },
+  transform: { '^.+\\.(ts|tsx|js|mjs)$': ['@swc/jest', { module: { type: 'commonjs' } }] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')}))`],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.suqiao/', '<rootDir>/.nx/'],
+};
+
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'service', testMatch: ['**/src/**/*.service-spec.ts', '<rootDir>/tests/**/*.service-spec.ts'] },
+  ],
+};
