@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { categoryCodeSchema, divisionCodeSchema, unitIdSchema } from './identifiers';
+import { divisionKindSchema, levelSchema, unitKindSchema } from './vocabulary';
+
+/** A name in both languages. */
+export const nameSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export type Name = z.infer<typeof nameSchema>;
+
+/** A calendar day `yyyy-mm-dd` in Asia/Shanghai. */
+export const daySchema = z.iso.date();
+
+/** An administrative division or a zone, with the days between which its code is valid (`validTo` exclusive; null: open). */
+export const divisionSchema = z.strictObject({
+  code: divisionCodeSchema,
+  name: nameSchema,
+  kind: divisionKindSchema,
+  parentCode: divisionCodeSchema.nullable(),
+  validFrom: daySchema,
+  validTo: daySchema.nullable(),
+});
+export type Division = z.infer<typeof divisionSchema>;
+
+/** A federation or a competent department at one division. */
+export const unitSchema = z.strictObject({
+  unitId: unitIdSchema,
+  name: nameSchema,
+  kind: unitKindSchema,
+  department: z.string().regex(/^[a-z][a-z-]*$/),
+  level: levelSchema,
+  divisionCode: divisionCodeSchema,
+});
+export type Unit = z.infer<typeof unitSchema>;
+
+/** A category of enterprise appeals; a second-level one has a parent. */
+export const categorySchema = z.strictObject({
+  code: categoryCodeSchema,
+  name: nameSchema,
+  parentCode: categoryCodeSchema.nullable(),
+  description: nameSchema,
+});
+export type Category = z.infer<typeof categorySchema>;
+
+/**
+ * Which department answers a category: the most exact rule wins (second-level category before first, own division before
+ * the division above, a rule with a level before one without).
+ */
+export const routingRuleSchema = z.strictObject({
+  category: categoryCodeSchema,
+  division: divisionCodeSchema.nullable(),
+  level: levelSchema.nullable(),
+  department: z.string(),
+});
+export type RoutingRule = z.infer<typeof routingRuleSchema>;
+
+/** A length of time as a rule states it: working days and office hours run on the calendar, the others on the wall clock. */
+export const durationSchema = z.discriminatedUnion('unit', [
+  z.strictObject({ unit: z.literal('workingDays'), amount: z.int().nonnegative() }),
+  z.strictObject({ unit: z.literal('officeHours'), amount: z.number().nonnegative() }),
+  z.strictObject({ unit: z.literal('minutes'), amount: z.number().nonnegative() }),
+  z.strictObject({ unit: z.literal('seconds'), amount: z.number().nonnegative() }),
+]);
+export type Duration = z.infer<typeof durationSchema>;
+
+/** A dated, named set of time rules with the document it comes from. None is built in as the truth. */
+export const policyPresetSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  version: z.int().positive(),
+  title: nameSchema,
+  source: nameSchema,
+  validFrom: daySchema,
+  acceptWithin: durationSchema,
+  resolveWithin: durationSchema.meta({ description: 'From dispatch to the appeal\'s due date' }),
+  dueSoonBefore: durationSchema.meta({ description: '黄灯: this long before the due date' }),
+  escalatedWithin: z.strictObject({ city: durationSchema, province: durationSchema }).meta({ description: 'What a level gets when a case rises to it' }),
+  closeWithin: durationSchema.meta({ description: 'An answered case closes by silence after this' }),
+});
+export type PolicyPreset = z.infer<typeof policyPresetSchema>;
+
+/** Working days of one year, from the State Council's yearly notice: holidays off, make-up workdays 调休 on. */
+export const calendarYearSchema = z.strictObject({
+  year: z.int(),
+  holidays: z.array(daySchema),
+  makeUpWorkdays: z.array(daySchema),
+  source: z.string(),
+});
+export type CalendarYear = z.infer<typeof calendarYearSchema>;
+
+/** A versioned calendar: the years it covers and the office hours of a working day, in minutes after midnight, Shanghai. */
+export const workingCalendarSchema = z.strictObject({
+  version: z.string(),
+  years: z.array(calendarYearSchema),
+  officeHours: z.array(z.strictObject({ fromMinute: z.int(), toMinute: z.int() })),
+});
+export type WorkingCalendar = z.infer<typeof workingCalendarSchema>;

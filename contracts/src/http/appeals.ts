@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { divisionCodeSchema, categoryCodeSchema, instantSchema, isCreditCode } from '../identifiers';
+import { appealStatusSchema, levelSchema } from '../vocabulary';
+import { unitReferenceSchema } from '../events/case';
+
+// Line feed, tab and carriage return are text; every other control character (C0, DEL, C1), and a lone surrogate, is not.
+// eslint-disable-next-line no-control-regex
+const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u;
+
+/** Text that a person wrote: trimmed, without control characters or broken surrogates, of a bounded length. */
+export function writtenText(minLength: number, maxLength: number) {
+  return z
+    .string()
+    .refine((text) => !controlCharacters.test(text), { error: 'text.controlCharacter', abort: true })
+    .refine((text) => text.isWellFormed(), { error: 'text.brokenCharacter', abort: true })
+    .trim()
+    .min(minLength)
+    .max(maxLength);
+}
+
+/** Latest and earliest instant an appeal may say that its matter happened, against the time of intake. */
+export const occurredAtBounds = { earliest: '1978-12-18T00:00:00.000Z', latestAheadInMs: 24 * 3600 * 1000 } as const;
+
+/** `POST /api/v1/appeals`: one appeal from one channel. Unknown fields are refused. */
+export const newAppealSchema = z
+  .strictObject({
+    channelReference: writtenText(1, 128).meta({ description: 'The channel\'s own number; one appeal a number', examples: ['12345-20261123-000871'] }),
+    title: writtenText(1, 200),
+    content: writtenText(1, 20_000),
+    occurredAt: z.iso.datetime({ offset: true, error: 'occurredAt.format' }).optional().meta({ description: 'RFC 3339 with an offset' }),
+    appellant: z.strictObject({
+      name: writtenText(1, 200).meta({ description: 'The enterprise' }),
+      creditCode: z.string().refine(isCreditCode, { error: 'creditCode.invalid' }).optional().meta({ description: '统一社会信用代码, checked digit included' }),
+      contact: writtenText(1, 60).optional(),
+      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,19}$/, { error: 'phone.format' }).optional(),
+    }),
+    divisionCode: divisionCodeSchema.optional(),
+    categoryCode: categoryCodeSchema.optional(),
+  })
+  .meta({ id: 'NewAppeal' });
+export type NewAppeal = z.infer<typeof newAppealSchema>;
+
+/** 202 to a posted appeal. It is stored; what became of it stands behind `Location`. */
+export const appealAcknowledgementSchema = z
+  .object({ id: z.uuid(), trackingNumber: z.string(), status: appealStatusSchema })
+  .meta({ id: 'AppealAcknowledgement' });
+export type AppealAcknowledgement = z.infer<typeof appealAcknowledgementSchema>;
+
+/** A step that the channel may see: no names of persons, no reasons given between units. */
+export const appealStepSchema = z.object({
+  type: z.string(),
+  at: instantSchema,
+  level: levelSchema.nullable(),
+  unitName: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  reason: z.string().nullable().meta({ description: 'Only for a reader inside the federation; null for a channel' }),
+  byName: z.string().nullable().meta({ description: 'Only for a reader inside the federation; null for a channel' }),
+});
+
+/** `GET /api/v1/appeals/{trackingNumber}`: what became of an appeal, as its reader may see it. */
+export const appealViewSchema = z
+  .object({
+    id: z.uuid(),
+    trackingNumber: z.string(),
+    channel: z.string(),
+    channelReference: z.string(),
+    title: z.string(),
+    content: z.string(),
+    status: appealStatusSchema,
+    appellant: z.object({
+      name: z.string(),
+      creditCode: z.string().nullable(),
+      contact: z.string().nullable().meta({ description: 'Masked' }),
+      phone: z.string().nullable().meta({ description: 'Masked' }),
+    }),
+    categoryCode: z.string().nullable(),
+    divisionCode: z.string().nullable(),
+    level: levelSchema.nullable(),
+    currentUnit: unitReferenceSchema.nullable(),
+    dates: z.object({
+      occurredAt: instantSchema.nullable(),
+      receivedAt: instantSchema,
+      dispatchedAt: instantSchema.nullable(),
+      acceptedAt: instantSchema.nullable(),
+      answeredAt: instantSchema.nullable(),
+      closedAt: instantSchema.nullable(),
+      dueAt: instantSchema.nullable(),
+      provisional: z.boolean(),
+    }),
+    answer: z.string().nullable(),
+    timeline: z.array(appealStepSchema),
+  })
+  .meta({ id: 'AppealView' });
+export type AppealView = z.infer<typeof appealViewSchema>;

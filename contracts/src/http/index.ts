@@ -1,0 +1,5 @@
+export * from './problem';
+export * from './page';
+export * from './appeals';
+export * from './cases';
+export * from './supervision';

@@ -1,0 +1,21 @@
+/**
+ * Kafka topics. One topic a stream; the key of every record is the appeal's id, so that one appeal's facts stay in order.
+ */
+export const topics = {
+  appealReceived: 'suqiao.appeal.received',
+  appealClassified: 'suqiao.appeal.classified',
+  case: 'suqiao.case',
+  deadLetter: 'suqiao.dead-letter',
+} as const;
+export type Topic = (typeof topics)[keyof typeof topics];
+
+/** Partitions of each topic where Suqiao creates it itself; a cluster's own topics may have more. */
+export const partitionsPerTopic = 6;
+
+/** Retention of each topic: facts stay readable for two weeks, poison for ninety days, so that a holiday is not a loss. */
+export const retentionInMs: Readonly<Record<Topic, number>> = {
+  'suqiao.appeal.received': 14 * 24 * 3600 * 1000,
+  'suqiao.appeal.classified': 14 * 24 * 3600 * 1000,
+  'suqiao.case': 14 * 24 * 3600 * 1000,
+  'suqiao.dead-letter': 90 * 24 * 3600 * 1000,
+};
