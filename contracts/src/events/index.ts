@@ -9,5 +9,5 @@ export * from './case';
 export * from './dead-letter';
 
 /** Any fact that Suqiao publishes. */
-export const suqiaoEventSchema = z.union([appealReceivedSchema, appealClassifiedSchema, caseEventSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('type', [appealReceivedSchema, appealClassifiedSchema, caseEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;

@@ -1,0 +1,36 @@
+/** Thrown by a handler that can never take this event: it goes to the dead-letter topic at once. */
+export class PoisonError extends Error {
+  override readonly name = 'PoisonError';
+}
+
+const mongoAway = new Set([
+  'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError',
+  'MongoPoolClearedError', 'MongoNotConnectedError', 'MongoTopologyClosedError', 'MongoOperationTimeoutError',
+]);
+const kafkaAway = new Set(['PLT_KFK_NETWORK', 'PLT_KFK_TIMEOUT']);
+/** gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, UNAVAILABLE. */
+const grpcAway = new Set([4, 8, 10, 14]);
+/** mongod: not primary, shutting down, stepping down. */
+const mongoCodesAway = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
+/** What an error may carry; looked at without trusting its class, because three clients' errors pass through here. */
+interface ErrorTraits {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/**
+ * Whether waiting can help: the store, the broker or the workflow server is away, busy or changing its leader. Such a
+ * failure says nothing of the event, so it is tried again for ever and never counts as poison.
+ */
+export function isTransient(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  const { name, code, cause, errors }: ErrorTraits = error;
+  if (typeof name === 'string' && mongoAway.has(name)) return true;
+  if (typeof code === 'string' && (kafkaAway.has(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')) return true;
+  if (typeof code === 'number' && (grpcAway.has(code) || mongoCodesAway.has(code))) return true;
+  if (Array.isArray(errors) && errors.some((inner) => isTransient(inner, depth + 1))) return true;
+  return isTransient(cause, depth + 1);
+}

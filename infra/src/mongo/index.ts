@@ -1,0 +1,5 @@
+export { duplicateIndexName, isDuplicateKey, isMongoUnavailable } from './errors';
+export { InsertBatcher, type DuplicateKey } from './insert-batcher';
+export { MONGO, MongoModule } from './mongo.module';
+export { addOutboxIndex, OutboxRelay, outboxSchemaFields, type OutboxFields } from './outbox';
+export { durable, openMongo, repeatable } from './settings';
