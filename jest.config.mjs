@@ -1,10 +1,25 @@
 /** Nest and a few others ship ESM only; jest's own loader needs them as CommonJS. */
 const esmOnly = ['@nestjs/', '@platformatic/', 'oidc-provider', 'jose', 'execa', 'listr2', 'uuidv7', 'csv-parse'];
 
+const compiler = (tsx) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true, tsx },
+      target: 'es2023',
+      transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
 const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@suqiao/source', 'node', 'node-addons', 'require', 'default'] },
-  transform: { '^.+\\.(ts|tsx|js|mjs)$': ['@swc/jest', { module: { type: 'commonjs' } }] },
+  transform: { '^.+\\.tsx$': compiler(true), '^.+\\.(ts|js|mjs)$': compiler(false) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')}))`],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.suqiao/', '<rootDir>/.nx/'],
 };

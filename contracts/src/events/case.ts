@@ -34,6 +34,7 @@ export type Fired = z.infer<typeof firedSchema>;
 
 /** A unit that let a clock run out. It stays on the record whatever happens later. */
 export const lateSchema = z.strictObject({ unitId: unitIdSchema, level: levelSchema, clock: z.enum(['acceptance', 'step']), at: instantSchema });
+export type LateUnit = z.infer<typeof lateSchema>;
 
 /** The whole case after a transition. Events carry it whole, so that a view is rebuilt from the last one it has seen. */
 export const caseSnapshotSchema = z.strictObject({

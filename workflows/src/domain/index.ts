@@ -1,0 +1,4 @@
+export * from './lifecycle';
+export * from './clocks';
+export * from './evolve';
+export * from './deadlines';
