@@ -44,8 +44,3 @@ export type UnitKind = z.infer<typeof unitKindSchema>;
 export const divisionKinds = ['province', 'city', 'county', 'zone'] as const;
 export const divisionKindSchema = z.enum(divisionKinds);
 export type DivisionKind = z.infer<typeof divisionKindSchema>;
-
-/** The level above, or `null` at the province. */
-export function levelAbove(level: Level): Level | null {
-  return levels[levels.indexOf(level) + 1] ?? null;
-}

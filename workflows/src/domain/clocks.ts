@@ -1,4 +1,5 @@
-import { levelAbove, type CaseSnapshot } from '@suqiao/contracts';
+import type { CaseSnapshot, Light } from '@suqiao/contracts';
+import { levelAbove } from './levels';
 
 /** What a clock may do to a case by itself. */
 export type ClockFact = 'acceptanceOverdue' | 'dueSoon' | 'overdue' | 'escalated' | 'closed';
@@ -28,4 +29,15 @@ export function nextClock(facts: ClockedFacts): NextClock | null {
   if (!fired.overdue) candidates.push({ fact: 'overdue', atInMs: Date.parse(clocks.stepDueAt) });
   else if (levelAbove(level) !== null) candidates.push({ fact: 'escalated', atInMs: Date.parse(clocks.stepDueAt) });
   return candidates.reduce<NextClock | null>((first, candidate) => (first === null || candidate.atInMs < first.atInMs ? candidate : first), null);
+}
+
+/**
+ * 灯 of a case at an instant: red 红灯 once the appeal's due date has passed, yellow 黄灯 from `dueSoonAt` or when the
+ * present step is late, off when closed. An answered case waits for nobody's clock but the appeal's.
+ */
+export function lightOf(facts: Pick<CaseSnapshot, 'state' | 'clocks'>, nowInMs: number): Light {
+  if (facts.state === 'closed') return 'off';
+  if (facts.state === 'answered') return 'green';
+  if (nowInMs >= Date.parse(facts.clocks.dueAt)) return 'red';
+  return nowInMs >= Math.min(Date.parse(facts.clocks.dueSoonAt), Date.parse(facts.clocks.stepDueAt)) ? 'yellow' : 'green';
 }

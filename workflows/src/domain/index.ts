@@ -2,3 +2,4 @@ export * from './lifecycle';
 export * from './clocks';
 export * from './evolve';
 export * from './deadlines';
+export * from './levels';

@@ -1,4 +1,5 @@
-import type { CaseCommand, CaseSnapshot, CaseState, Level, UnitReference } from '@suqiao/contracts';
+import type { CaseCommand, CaseSnapshot, CaseState, UnitReference } from '@suqiao/contracts';
+import { compareLevels } from './levels';
 
 /**
  * The one table of a case's life: from each state, which command leads where. A command that is not in its state's row is
@@ -60,10 +61,8 @@ export function decide(facts: DecidingFacts, question: CommandQuestion): Decisio
 function transferRefusal(facts: DecidingFacts, unit: UnitReference | null): RefusalRule | null {
   if (unit === null) return 'unitMissing';
   if (unit.unitId === facts.unit.unitId) return 'sameUnit';
-  const step = levelOrder[unit.level] - levelOrder[facts.level];
+  const step = compareLevels(unit.level, facts.level);
   if (step > 0) return 'levelRises';
   if (step < 0 && !facts.unsure.includes('jurisdiction')) return 'levelFalls';
   return null;
 }
-
-const levelOrder: Readonly<Record<Level, number>> = { county: 0, city: 1, province: 2 };

@@ -1,0 +1,2 @@
+export { openTemporal, temporalSettings, withinLimit } from './settings';
+export { TemporalModule } from './temporal.module';
