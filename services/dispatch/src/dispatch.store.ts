@@ -5,7 +5,7 @@ import { caseEventSchema } from '@suqiao/contracts';
 import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
 import { addOutboxIndex, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
-import { Schema, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { Schema, type Connection, type Model, type mongo, type QueryFilter } from 'mongoose';
 
 /** A case as stored: its snapshot, what only its handlers see, its timeline and its outbox, in one document. */
 export interface CaseDocument extends CaseSnapshot, OutboxFields {
@@ -28,7 +28,7 @@ export interface FoundCase {
 
 const snapshotKeys = caseSnapshotSchema.keyof().options;
 
-const schema = new Schema<CaseDocument>(
+const schema = new Schema(
   {
     _id: { type: String, required: true },
     ...Object.fromEntries(snapshotKeys.map((key) => [key, Schema.Types.Mixed])),
@@ -52,10 +52,12 @@ addOutboxIndex(schema);
 @Injectable()
 export class DispatchStore implements OnModuleInit, OnModuleDestroy {
   readonly #cases: Model<CaseDocument>;
+  readonly #collection: mongo.Collection<CaseDocument>;
   readonly #relay: OutboxRelay<CaseDocument>;
 
   constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
     this.#cases = connection.models['Case'] ?? connection.model<CaseDocument>('Case', schema);
+    this.#collection = connection.getClient().db(connection.name).collection<CaseDocument>(this.#cases.collection.collectionName);
     this.#relay = new OutboxRelay(connection, this.#cases, bus, loggerFor('dispatch'));
   }
 
@@ -76,7 +78,7 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
     const traceparent = event.traceparent ?? null;
     const outgoing = caseEvent(snapshot, transition, traceparent);
     try {
-      await this.#cases.collection.insertOne({
+      await this.#collection.insertOne({
         _id: snapshot.caseId, ...snapshot, content: event.data.appeal.content, sorting: event.data.sorting, timeline: [transition],
         divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], traceparent, outbox: [outgoing], outboxSince: new Date(transition.at),
       });
@@ -101,7 +103,7 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
     if (current.snapshot.sequence === after.sequence && sameTransition(current.case.timeline.at(-1), transition)) return current.snapshot;
     const outgoing = caseEvent(after, transition, current.case.traceparent);
     const pending = current.case.outboxSince ?? new Date();
-    const written = await this.#cases.collection.updateOne(
+    const written = await this.#collection.updateOne(
       { _id: before.caseId, sequence: before.sequence },
       {
         $set: { ...after, divisionPath: [...divisionPath], outboxSince: pending },

@@ -23,7 +23,7 @@ export function openCase(event: AppealClassified['data'], facts: PlanningFacts, 
   const unit = reference(facts.route({ categoryCode: sure ? sorting.category.value : null, divisionCode, level }));
   const due = addDuration(facts.calendar, now, facts.policy.resolveWithin);
   const clocks: Clocks = {
-    dueAt: due.at.toISOString(), closeBy: null, provisional: due.provisional,
+    dueAt: due.at.toISOString(), closeBy: null,
     ...stepClocks(facts, now, facts.policy.resolveWithin), ...acceptance(facts, now),
   };
   const snapshot: CaseSnapshot = {

@@ -1,0 +1,29 @@
+import { categories } from './data/categories';
+import { policyPresets } from './data/policy-presets';
+import { calendar } from './calendar';
+import { divisionOf, divisionPath, divisions } from './divisions';
+import { lowestLevel, route, routingRules, unitOf, units } from './units';
+
+const categoryByCode = new Map(categories.map((category) => [category.code, category]));
+
+/** Divisions, units, categories, routes, calendar and policy presets: data that a deployment can replace, loaded once. */
+export const directory = {
+  divisions,
+  division: divisionOf,
+  divisionPath,
+  units,
+  unit: unitOf,
+  lowestLevel,
+  route,
+  routingRules,
+  categories,
+  category: (code: string) => categoryByCode.get(code),
+  calendar,
+  policyPresets,
+  policyPreset: (name: string) => policyPresets.find((preset) => preset.name === name),
+} as const;
+export type Directory = typeof directory;
+
+export { taxonomy } from './data/categories';
+export { matchDivisions, type DivisionMatch } from './match-divisions';
+export { generateAppeal, type SampleAppeal } from './sample-appeals';

@@ -1,0 +1,5 @@
+export { createHttpApplication, problemOf, ProblemFilter, sendProblem } from './application';
+export { ProblemError, languageOf, type FieldFault, type ProblemDetails, type Text } from './problem';
+export { faultsOf, fieldFault, parseRequest } from './validation';
+export { buildOpenApiDocument, describeRoute, type RouteDescription } from './openapi';
+export { READINESS, type ReadinessCheck } from './readiness';

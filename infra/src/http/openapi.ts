@@ -1,0 +1,82 @@
+import type { ProblemType } from '@suqiao/contracts';
+import { problemSchema } from '@suqiao/contracts';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+
+/** One route as its documentation tells it. Services list theirs beside their controllers; a test compares both. */
+export interface RouteDescription {
+  readonly method: 'get' | 'post';
+  /** With `{parameters}`, as OpenAPI writes them. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly security: 'channel' | 'reader' | 'channelOrReader' | 'public';
+  readonly parameters?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: number;
+  readonly answer?: z.ZodType;
+  readonly answerType?: string;
+  readonly answerHeaders?: z.ZodObject;
+  readonly problems: readonly ProblemType[];
+}
+
+/** Keeps a route's literal types. */
+export function describeRoute(route: RouteDescription): RouteDescription {
+  return route;
+}
+
+const statusOf: Readonly<Record<ProblemType, number>> = {
+  'invalid-json': 400, 'invalid-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, 'method-not-allowed': 405,
+  'too-large': 413, 'unsupported-media-type': 415, 'idempotency-key-missing': 400, 'idempotency-key-mismatch': 422,
+  'command-refused': 409, unavailable: 503, 'too-many-requests': 429, internal: 500,
+};
+
+/** The OpenAPI 3.1 document of all routes. */
+export function buildOpenApiDocument(routes: readonly RouteDescription[], version: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: '诉桥 Suqiao API',
+      version,
+      description: '企业诉求从渠道到答复。Appeals of enterprises, from any channel to an answer. 错误一律为 RFC 9457 problem+json，按 Accept-Language 给出中文或英文。',
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: {
+        channelKey: { type: 'http', scheme: 'bearer', description: '渠道密钥 channel key, sqk_…' },
+        readerToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'OIDC 访问令牌 access token' },
+      },
+    },
+  });
+}
+
+function operation(route: RouteDescription): ZodOpenApiOperationObject {
+  const security = { channel: [{ channelKey: [] }], reader: [{ readerToken: [] }], channelOrReader: [{ channelKey: [] }, { readerToken: [] }], public: [] }[route.security];
+  const { parameters: path, query, headers: header } = route;
+  const responses: ZodOpenApiOperationObject['responses'] = {
+    [String(route.status)]: {
+      description: route.summary,
+      ...(route.answer && { content: { [route.answerType ?? 'application/json']: { schema: route.answer } } }),
+      ...(route.answerHeaders && { headers: route.answerHeaders }),
+    },
+  };
+  for (const status of new Set(route.problems.map((problem) => statusOf[problem]))) {
+    const names = route.problems.filter((problem) => statusOf[problem] === status);
+    responses[`${String(status)}` as '400'] = { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } };
+  }
+  return {
+    operationId: `${route.method}${route.path.replaceAll(/[^a-zA-Z]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
+    summary: route.summary,
+    tags: [route.tag],
+    security,
+    ...((path ?? query ?? header) && { requestParams: { ...(path && { path }), ...(query && { query }), ...(header && { header }) } }),
+    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    responses,
+  };
+}

@@ -1,0 +1,2 @@
+export { loggerFor, nestLogger } from './logger';
+export { currentTraceparent, newTraceparent, runWithTraceparent, traceparentOf } from './trace';
