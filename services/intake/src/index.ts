@@ -1,0 +1,3 @@
+export { IntakeModule } from './intake.module';
+export { ChannelsStore } from './channels.store';
+export { routes } from './routes';

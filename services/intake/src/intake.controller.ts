@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { isTrackingNumber, type AppealAcknowledgement, type AppealView } from '@suqiao/contracts';
+import { AllowChannel, AllowChannelAndReaders, CurrentCaller, CurrentChannel, readableFilter, type Caller, type CurrentChannelInfo } from '@suqiao/infra/auth';
+import { ProblemError } from '@suqiao/infra/http';
+import type { FastifyReply } from 'fastify';
+import { idempotencyKeyFrom, maskContact, maskPhone, visibleSteps } from './domain/appeal';
+import { IntakeService } from './intake.service';
+import { IntakeStore, type AppealDocument } from './intake.store';
+
+/** 渠道's door: push an appeal, ask what became of it. */
+@Controller('api/v1/appeals')
+export class IntakeController {
+  constructor(
+    @Inject(IntakeService) private readonly intake: IntakeService,
+    @Inject(IntakeStore) private readonly store: IntakeStore,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @AllowChannel()
+  async post(
+    @CurrentChannel() channel: CurrentChannelInfo,
+    @Headers('idempotency-key') header: string | undefined,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AppealAcknowledgement> {
+    const key = idempotencyKeyFrom(header);
+    if (key === null) throw new ProblemError('idempotency-key-missing', { detail: { 'zh-CN': '请在 Idempotency-Key 中给出 1 至 255 个可见 ASCII 字符', en: 'Send 1 to 255 visible ASCII characters as Idempotency-Key' } });
+    const { acknowledgement, replayed } = await this.intake.receive(channel.name, key, body);
+    reply.header('location', `/api/v1/appeals/${acknowledgement.trackingNumber}`);
+    if (replayed) reply.header('idempotent-replayed', 'true');
+    return acknowledgement;
+  }
+
+  @Get(':trackingNumber')
+  @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'analyst', 'administrator')
+  async get(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string): Promise<AppealView> {
+    const visible = caller.kind === 'channel' ? { channel: caller.channel.name } : readableFilter(caller.reader);
+    const appeal = isTrackingNumber(trackingNumber) ? await this.store.findByTrackingNumber(trackingNumber, visible) : null;
+    if (appeal === null) throw new ProblemError('not-found');
+    return viewOf(appeal, caller.kind === 'reader');
+  }
+}
+
+function viewOf(appeal: AppealDocument, insider: boolean): AppealView {
+  const known = appeal.case;
+  return {
+    id: appeal._id, trackingNumber: appeal.trackingNumber, channel: appeal.channel, channelReference: appeal.channelReference,
+    title: appeal.title, content: appeal.content, status: appeal.status,
+    appellant: { name: appeal.appellant.name, creditCode: appeal.appellant.creditCode, contact: maskContact(appeal.appellant.contact), phone: maskPhone(appeal.appellant.phone) },
+    categoryCode: known?.categoryCode ?? appeal.given.categoryCode ?? null,
+    divisionCode: known?.divisionCode ?? appeal.given.divisionCode ?? null,
+    level: known?.level ?? null,
+    currentUnit: known?.unit ?? null,
+    dates: {
+      occurredAt: appeal.occurredAt, receivedAt: appeal.receivedAt, dispatchedAt: known?.dispatchedAt ?? null, acceptedAt: known?.acceptedAt ?? null,
+      answeredAt: known?.answeredAt ?? null, closedAt: known?.closedAt ?? null, dueAt: known?.clocks.dueAt ?? null, provisional: known?.clocks.provisional ?? false,
+    },
+    answer: known?.answer ?? null,
+    timeline: visibleSteps(appeal.timeline, insider),
+  };
+}

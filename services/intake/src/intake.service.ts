@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { buildTrackingNumber, formatSequence, newAppealSchema, topics } from '@suqiao/contracts';
+import type { AppealAcknowledgement, AppealReceived, NewAppeal } from '@suqiao/contracts';
+import { directory } from '@suqiao/directory';
+import { faultsOf, fieldFault, ProblemError, type FieldFault } from '@suqiao/infra/http';
+import { currentTraceparent } from '@suqiao/infra/telemetry';
+import { uuidv7 } from 'uuidv7';
+import { bodyHash, occurredAtFault, shanghaiDate } from './domain/appeal';
+import { IntakeStore, keyIndex, referenceIndex, type AppealDocument } from './intake.store';
+
+/** The acknowledgement, and whether it answers for an appeal that was there before. */
+export interface Receipt {
+  readonly acknowledgement: AppealAcknowledgement;
+  readonly replayed: boolean;
+}
+
+/** 受理登记: takes an appeal from a channel exactly once. */
+@Injectable()
+export class IntakeService {
+  constructor(@Inject(IntakeStore) private readonly store: IntakeStore) {}
+
+  /**
+   * @throws ProblemError `invalid-request` with every wrong field, `idempotency-key-mismatch`; the driver's error when the
+   * store is away, in which case nothing was acknowledged
+   */
+  async receive(channel: string, idempotencyKey: string, body: unknown): Promise<Receipt> {
+    const now = new Date();
+    const appeal = checked(body, now);
+    const used = { key: idempotencyKey, bodyHash: bodyHash(appeal) };
+    for (;;) {
+      const document = documentOf(channel, appeal, used, now);
+      const outcome = await this.store.insert(document);
+      if (outcome === 'inserted') return receipt(document, false);
+      if (outcome.duplicateIndex === keyIndex || outcome.duplicateIndex === referenceIndex) return this.#earlier(channel, appeal, used);
+      // A tracking number met its twin, which a new one does not.
+    }
+  }
+
+  async #earlier(channel: string, appeal: NewAppeal, used: { key: string; bodyHash: string }): Promise<Receipt> {
+    const byKey = await this.store.findByKey(channel, used.key);
+    if (byKey !== null) {
+      const first = byKey.keys.find((entry) => entry.key === used.key);
+      if (first?.bodyHash !== used.bodyHash) throw new ProblemError('idempotency-key-mismatch');
+      return receipt(byKey, true);
+    }
+    const byReference = await this.store.findByReference(channel, appeal.channelReference);
+    if (byReference === null) throw new ProblemError('unavailable', { headers: { 'retry-after': '1' } });
+    await this.store.addKey(byReference._id, used);
+    return receipt(byReference, true);
+  }
+}
+
+function receipt(document: AppealDocument, replayed: boolean): Receipt {
+  return { acknowledgement: { id: document._id, trackingNumber: document.trackingNumber, status: 'received' }, replayed };
+}
+
+/** Every mistake at once: the form's, and what only the directory and the clock know. */
+function checked(body: unknown, now: Date): NewAppeal {
+  const parsed = newAppealSchema.safeParse(body);
+  const faults: FieldFault[] = parsed.success ? [] : faultsOf(newAppealSchema, body, 'body');
+  const given: Readonly<Record<string, unknown>> = typeof body === 'object' && body !== null ? { ...body } : {};
+  const { divisionCode, categoryCode, occurredAt } = given;
+  const wrong = (field: string) => faults.some((fault) => fault.pointer === `/${field}`);
+  if (typeof divisionCode === 'string' && !wrong('divisionCode') && directory.division(divisionCode) === undefined) faults.push(fieldFault('/divisionCode', 'divisionCode.unknown'));
+  if (typeof categoryCode === 'string' && !wrong('categoryCode') && directory.category(categoryCode) === undefined) faults.push(fieldFault('/categoryCode', 'categoryCode.unknown'));
+  if (typeof occurredAt === 'string' && !wrong('occurredAt')) {
+    const rule = occurredAtFault(occurredAt, now);
+    if (rule !== null) faults.push(fieldFault('/occurredAt', rule));
+  }
+  if (!parsed.success || faults.length > 0) throw new ProblemError('invalid-request', { errors: faults });
+  return parsed.data;
+}
+
+function documentOf(channel: string, appeal: NewAppeal, used: { key: string; bodyHash: string }, now: Date): AppealDocument {
+  const id = uuidv7();
+  const trackingNumber = buildTrackingNumber(shanghaiDate(now), randomBytes(8));
+  const receivedAt = now.toISOString();
+  const occurredAt = appeal.occurredAt === undefined ? null : new Date(appeal.occurredAt).toISOString();
+  const { name, creditCode = null, contact = null, phone = null } = appeal.appellant;
+  const traceparent = currentTraceparent();
+  const event: AppealReceived = {
+    specversion: '1.0', id: `${id}:0`, source: '/suqiao/intake', type: 'appeal.received', subject: id, time: receivedAt,
+    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:1', sequence: formatSequence(0), partitionkey: id,
+    ...(traceparent !== undefined && { traceparent }),
+    data: {
+      appealId: id, trackingNumber, channel, channelReference: appeal.channelReference, title: appeal.title, content: appeal.content, occurredAt, receivedAt,
+      appellantName: name, creditCode, divisionCode: appeal.divisionCode ?? null, categoryCode: appeal.categoryCode ?? null,
+    },
+  };
+  return {
+    _id: id, trackingNumber, channel, channelReference: appeal.channelReference, keys: [used], title: appeal.title, content: appeal.content, occurredAt, receivedAt,
+    appellant: { name, creditCode, contact, phone },
+    given: { ...(appeal.divisionCode !== undefined && { divisionCode: appeal.divisionCode }), ...(appeal.categoryCode !== undefined && { categoryCode: appeal.categoryCode }) },
+    status: 'received', case: null, sequence: 0, timeline: [], divisionPath: directory.divisionPath(appeal.divisionCode ?? '370000'), handledBy: [],
+    outbox: [{ topic: topics.appealReceived, event }], outboxSince: now,
+  };
+}

@@ -1,0 +1,120 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { AppealStatus, CaseEvent, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
+import { EventBus } from '@suqiao/infra/kafka';
+import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
+import type { JurisdictionFilter } from '@suqiao/infra/auth';
+import { loggerFor } from '@suqiao/infra/telemetry';
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { StoredStep } from './domain/appeal';
+
+/** An idempotency key of the channel with the fingerprint of the body that came with it. */
+export interface UsedKey {
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+/** An appeal as stored: what the channel said, what became of it, and its outbox. */
+export interface AppealDocument extends OutboxFields {
+  readonly _id: string;
+  trackingNumber: string;
+  channel: string;
+  channelReference: string;
+  keys: UsedKey[];
+  title: string;
+  content: string;
+  occurredAt: string | null;
+  receivedAt: string;
+  appellant: { name: string; creditCode: string | null; contact: string | null; phone: string | null };
+  given: Pick<NewAppeal, 'divisionCode' | 'categoryCode'>;
+  status: AppealStatus;
+  /** The case as its last event told it; null before dispatch. */
+  case: CaseSnapshot | null;
+  sequence: number;
+  timeline: StoredStep[];
+  divisionPath: string[];
+  handledBy: string[];
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true }, trackingNumber: String, channel: String, channelReference: String,
+    keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
+    appellant: { name: String, creditCode: String, contact: String, phone: String }, given: Schema.Types.Mixed, status: String,
+    case: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
+    ...outboxSchemaFields,
+  },
+  { collection: 'appeals', versionKey: false, minimize: false },
+);
+export const referenceIndex = 'channel_reference';
+export const keyIndex = 'channel_key';
+schema.index({ channel: 1, channelReference: 1 }, { unique: true, name: referenceIndex });
+schema.index({ channel: 1, 'keys.key': 1 }, { unique: true, name: keyIndex });
+schema.index({ trackingNumber: 1 }, { unique: true, name: 'tracking_number' });
+addOutboxIndex(schema);
+
+/** Appeals: written by channels, followed by the events of their cases. */
+@Injectable()
+export class IntakeStore implements OnModuleInit, OnModuleDestroy {
+  readonly #appeals: Model<AppealDocument>;
+  readonly #batcher: InsertBatcher<AppealDocument>;
+  readonly #relay: OutboxRelay<AppealDocument>;
+
+  constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
+    this.#appeals = connection.models['Appeal'] ?? connection.model<AppealDocument>('Appeal', schema);
+    this.#batcher = new InsertBatcher(this.#appeals);
+    this.#relay = new OutboxRelay(connection, this.#appeals, bus, loggerFor('intake'));
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.#appeals.init();
+    this.#relay.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#relay.stop();
+  }
+
+  /** Stores a new appeal with its event, durably, in one write; or says which unique index refused it. */
+  async insert(appeal: AppealDocument): Promise<'inserted' | DuplicateKey> {
+    const outcome = await this.#batcher.insert(appeal);
+    if (outcome === 'inserted') this.#relay.wake();
+    return outcome;
+  }
+
+  findByKey(channel: string, key: string): Promise<AppealDocument | null> {
+    return this.#appeals.findOne({ channel, 'keys.key': key }).lean<AppealDocument>().exec();
+  }
+
+  findByReference(channel: string, channelReference: string): Promise<AppealDocument | null> {
+    return this.#appeals.findOne({ channel, channelReference }).lean<AppealDocument>().exec();
+  }
+
+  /** Remembers a further key on the first appeal, so that the key's later use with another body is noticed. */
+  async addKey(id: string, used: UsedKey): Promise<void> {
+    await this.#appeals.updateOne({ _id: id, 'keys.key': { $ne: used.key } }, { $push: { keys: used } }).exec();
+  }
+
+  findByTrackingNumber(trackingNumber: string, visible: JurisdictionFilter): Promise<AppealDocument | null> {
+    return this.#appeals.findOne({ $and: [{ trackingNumber }, visible] }).lean<AppealDocument>().exec();
+  }
+
+  /** 分类 done: shown until the case exists. Events may overtake each other across topics; a case's status stays. */
+  async markClassified(id: string, divisionPath: readonly string[]): Promise<void> {
+    await this.#appeals.updateOne({ _id: id, sequence: 0 }, { $set: { status: 'classified', divisionPath: [...divisionPath] } }).exec();
+  }
+
+  /**
+   * Takes over what an event says, once and in order: an event that is not newer than the last one changes nothing.
+   * @returns whether the appeal is known here
+   */
+  async follow(event: CaseEvent, step: StoredStep, divisionPath: readonly string[]): Promise<boolean> {
+    const snapshot = event.data.case;
+    const update = {
+      $set: { status: snapshot.state, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] },
+      $push: { timeline: step },
+      $addToSet: { handledBy: snapshot.unit.unitId },
+    };
+    const written = await this.#appeals.updateOne({ _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } }, update).exec();
+    return written.matchedCount > 0 || (await this.#appeals.exists({ _id: snapshot.caseId })) !== null;
+  }
+}
