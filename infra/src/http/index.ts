@@ -1,3 +1,4 @@
+export { decodeCursor, encodeCursor, type PagePosition } from './cursor';
 export { createHttpApplication, problemOf, ProblemFilter, sendProblem } from './application';
 export { ProblemError, languageOf, type FieldFault, type ProblemDetails, type Text } from './problem';
 export { faultsOf, fieldFault, parseRequest } from './validation';

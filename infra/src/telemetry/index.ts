@@ -1,2 +1,2 @@
-export { loggerFor, nestLogger } from './logger';
+export { loggerFor, masked, nestLogger } from './logger';
 export { currentTraceparent, newTraceparent, runWithTraceparent, traceparentOf } from './trace';

@@ -4,6 +4,9 @@ import { withinLimit } from '@suqiao/infra/temporal';
 import { caseLifeWorkflow, caseTaskQueue, commandUpdateName, refusalOf, type CaseOrder, type Refusal } from '@suqiao/workflows';
 import { Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 
+/** A worker's long poll lasts a minute; one that was silent for longer is gone. */
+const workerSilenceInMs = 75_000;
+
 /** How an order ended: the case after it, a refusal, or `notRunning` (closed, or not started yet). */
 export type OrderOutcome =
   | { readonly kind: 'done'; readonly snapshot: CaseSnapshot }
@@ -45,5 +48,15 @@ export class CaseOrders {
       if (error instanceof WorkflowNotFoundError) return { kind: 'notRunning' };
       throw error;
     }
+  }
+
+  /** @throws Error when Temporal is away or no worker asks it for work on cases */
+  async checkWorker(): Promise<void> {
+    const described = await this.client.connection.withDeadline(Date.now() + 2000, () =>
+      this.client.workflowService.describeTaskQueue({ namespace: this.client.options.namespace, taskQueue: { name: caseTaskQueue }, taskQueueType: 1 }),
+    );
+    const now = Date.now();
+    const alive = (described.pollers ?? []).some((poller) => now - Number(poller.lastAccessTime?.seconds ?? 0) * 1000 < workerSilenceInMs);
+    if (!alive) throw new Error(`no worker polls ${caseTaskQueue}`);
   }
 }

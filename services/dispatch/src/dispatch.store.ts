@@ -4,6 +4,7 @@ import type { AppealClassified, CaseEvent, CaseSnapshot, Sorting, SuqiaoEvent, T
 import { caseEventSchema } from '@suqiao/contracts';
 import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
 import { addOutboxIndex, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
+import type { PagePosition } from '@suqiao/infra/http';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model, type mongo, type QueryFilter } from 'mongoose';
 
@@ -124,22 +125,16 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
 
   /** A page of cases, what is due first on top, and how many there are in all. */
   async list(filter: QueryFilter<CaseDocument>, after: PagePosition | null, limit: number): Promise<{ items: CaseSnapshot[]; total: number; next: PagePosition | null }> {
-    const beyond: QueryFilter<CaseDocument> = after === null ? {} : { $or: [{ 'clocks.dueAt': { $gt: after.dueAt } }, { 'clocks.dueAt': after.dueAt, _id: { $gt: after.caseId } }] };
+    const beyond: QueryFilter<CaseDocument> = after === null ? {} : { $or: [{ 'clocks.dueAt': { $gt: after[0] } }, { 'clocks.dueAt': after[0], _id: { $gt: after[1] } }] };
     const [documents, total] = await Promise.all([
       this.#cases.find({ $and: [filter, beyond] }, { timeline: 0, outbox: 0, content: 0, sorting: 0 }).sort({ 'clocks.dueAt': 1, _id: 1 }).limit(limit + 1).lean<CaseDocument[]>().exec(),
       this.#cases.countDocuments(filter).exec(),
     ]);
     const items = documents.slice(0, limit).map(toSnapshot);
     const last = items.at(-1);
-    const next = documents.length > limit && last !== undefined ? { dueAt: last.clocks.dueAt, caseId: last.caseId } : null;
+    const next: PagePosition | null = documents.length > limit && last !== undefined ? [last.clocks.dueAt, last.caseId] : null;
     return { items, total, next };
   }
-}
-
-/** Where a page ended. */
-export interface PagePosition {
-  readonly dueAt: string;
-  readonly caseId: string;
 }
 
 function toSnapshot(document: CaseDocument): CaseSnapshot {

@@ -1,0 +1,12 @@
+/** Something that the person at the terminal can put right. Its message says what to do: Chinese, then English. */
+export class StackError extends Error {
+  override readonly name = 'StackError';
+
+  /**
+   * @param chinese what is wrong and what to do
+   * @param english the same in English
+   */
+  constructor(readonly chinese: string, readonly english: string) {
+    super(`${chinese}\n${english}`);
+  }
+}

@@ -1,0 +1,52 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { divisionCodeSchema, levelSchema, type Category, type Division, type PolicyPreset, type Reader, type Unit } from '@suqiao/contracts';
+import { directory } from '@suqiao/directory';
+import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
+import { parseRequest } from '@suqiao/infra/http';
+import { z } from 'zod';
+
+/** Query of the list of units; `q` is a part of a name in either language. */
+export const unitsQuerySchema = z.strictObject({
+  division: divisionCodeSchema.optional(),
+  level: levelSchema.optional(),
+  q: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** The directory, to read: what pages need to name and choose. */
+@Controller('api/v1')
+@AllowReaders('unitHandler', 'unitHead', 'supervisor', 'analyst', 'administrator')
+export class DirectoryController {
+  @Get('me')
+  me(@CurrentReader() reader: Reader): Reader {
+    return reader;
+  }
+
+  @Get('directory/divisions')
+  divisions(): { items: readonly Division[] } {
+    return { items: directory.divisions };
+  }
+
+  @Get('directory/categories')
+  categories(): { items: readonly Category[] } {
+    return { items: directory.categories };
+  }
+
+  @Get('directory/policies')
+  policies(): { items: readonly PolicyPreset[] } {
+    return { items: directory.policyPresets };
+  }
+
+  @Get('directory/units')
+  units(@Query() query: unknown): { items: Unit[]; total: number } {
+    const { division, level, q, limit } = parseRequest(unitsQuerySchema, query, 'parameters');
+    const wanted = q?.toLowerCase() ?? '';
+    const found = directory.units.filter(
+      (unit) =>
+        (division === undefined || directory.divisionPath(unit.divisionCode).includes(division)) &&
+        (level === undefined || unit.level === level) &&
+        (unit.name.zh.includes(wanted) || unit.name.en.toLowerCase().includes(wanted)),
+    );
+    return { items: found.slice(0, limit), total: found.length };
+  }
+}

@@ -1,0 +1,2 @@
+export { SupervisionModule } from './supervision.module';
+export { routes } from './routes';

@@ -1,0 +1,42 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { topics } from '@suqiao/contracts';
+import { directory } from '@suqiao/directory';
+import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
+import { lightOf } from '@suqiao/workflows';
+import { DeadLettersStore } from './dead-letters.store';
+import { SupervisionStore } from './supervision.store';
+import { SupervisionStream } from './supervision.stream';
+
+/** Builds the board from `case.*`, and keeps dead letters where people can see them. */
+@Injectable()
+export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
+  readonly #subscriptions: Subscription[] = [];
+
+  constructor(
+    @Inject(EventBus) private readonly bus: EventBus,
+    @Inject(SupervisionStore) private readonly store: SupervisionStore,
+    @Inject(SupervisionStream) private readonly stream: SupervisionStream,
+    @Inject(DeadLettersStore) private readonly deadLetters: DeadLettersStore,
+  ) {}
+
+  onModuleInit(): void {
+    const board = this.bus.subscribe({
+      consumer: 'supervision',
+      topics: [topics.case],
+      handle: async (event) => {
+        if (event.type === 'appeal.received' || event.type === 'appeal.classified') return;
+        const { case: snapshot, transition } = event.data;
+        if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
+        const path = directory.divisionPath(snapshot.divisionCode);
+        const isNew = await this.store.follow(event, path);
+        if (isNew) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, path);
+      },
+    });
+    const letters = this.bus.subscribeDeadLetters({ consumer: 'dead-letters', handle: (letter) => this.deadLetters.keep(letter) });
+    this.#subscriptions.push(board, letters);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.#subscriptions.map((subscription) => subscription.close()));
+  }
+}
