@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import { join, resolve } from 'node:path';
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ClassificationModule } from '@suqiao/classification';
+import { DispatchModule, routes as dispatchRoutes } from '@suqiao/dispatch';
+import { AccessGuard, createEmbeddedIssuer, hashChannelKey, READER_TOKENS, readerTokens, apiResource } from '@suqiao/infra/auth';
+import { buildOpenApiDocument, createHttpApplication } from '@suqiao/infra/http';
+import { KafkaModule } from '@suqiao/infra/kafka';
+import { MongoModule } from '@suqiao/infra/mongo';
+import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
+import { TemporalModule } from '@suqiao/infra/temporal';
+import { ChannelsStore, IntakeModule, routes as intakeRoutes } from '@suqiao/intake';
+import { routes as supervisionRoutes, SupervisionModule } from '@suqiao/supervision';
+import packageFile from '../package.json';
+import { sampleChannels, sampleCredentials, writeCredentials } from './credentials';
+import { HealthController } from './health.controller';
+import { serveFiles } from './static-files';
+
+const environment = process.env;
+const host = environment['SUQIAO_HOST'] ?? '127.0.0.1';
+const port = Number(environment['SUQIAO_PORT'] ?? 8080);
+const origin = environment['SUQIAO_ORIGIN'] ?? `http://127.0.0.1:${String(port)}`;
+const stateDir = resolve(environment['SUQIAO_STATE_DIR'] ?? join(process.cwd(), '.suqiao'));
+const ownIssuer = environment['OIDC_ISSUER'];
+const issuerPath = '/oidc';
+const issuer = ownIssuer ?? `${origin}${issuerPath}`;
+const sampleTokenInSeconds = 30 * 24 * 3600;
+
+/** All services in one process: what a demonstration needs, and a small federation. */
+@Module({
+  imports: [
+    MongoModule.forRoot(environment, 'suqiao'),
+    KafkaModule.forRoot(environment, 'suqiao'),
+    TemporalModule.forRoot(environment),
+    IntakeModule,
+    ClassificationModule,
+    DispatchModule,
+    SupervisionModule,
+  ],
+  controllers: [HealthController],
+  providers: [
+    { provide: READER_TOKENS, useFactory: () => readerTokens(issuer, ownIssuer === undefined ? `http://127.0.0.1:${String(port)}${issuerPath}/jwks` : undefined) },
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+})
+class SuqiaoModule {}
+
+async function main(): Promise<void> {
+  const application = await createHttpApplication(SuqiaoModule, nestLogger('suqiao'));
+  const credentials = sampleCredentials(stateDir);
+  const channels = application.get(ChannelsStore);
+  const tokens = new Map<string, string>();
+  if (ownIssuer === undefined) {
+    const embedded = await createEmbeddedIssuer({ origin, path: issuerPath, stateDir, users: credentials.users });
+    for (const user of credentials.users) tokens.set(user.username, await embedded.issueToken(user, sampleTokenInSeconds));
+    const fastify = application.getHttpAdapter().getInstance();
+    fastify.addHook('onRequest', (request, reply, done) => {
+      if (!request.url.startsWith(`${issuerPath}/`)) {
+        done();
+        return;
+      }
+      // Before any body is read: the issuer reads its own forms.
+      reply.hijack();
+      embedded.handle(request.raw, reply.raw);
+    });
+  }
+  const openapi = buildOpenApiDocument([...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes], packageFile.version);
+  await serveFiles(application, { openapi, asyncapi: null }, { authority: issuer, clientId: environment['OIDC_CLIENT_ID'] ?? 'suqiao-console', resource: apiResource, scope: 'openid profile offline_access suqiao' });
+  await application.init();
+  for (const [name, displayName] of Object.entries(sampleChannels)) await channels.ensureChannel(name, displayName, hashChannelKey(credentials.channels[name] ?? ''));
+  writeCredentials(stateDir, credentials, tokens);
+  await application.listen(port, host);
+  loggerFor('suqiao').info({ origin }, 'listening');
+}
+
+main().catch((error: unknown) => {
+  loggerFor('suqiao').fatal({ err: error }, 'the services could not start');
+  process.exit(1);
+});
