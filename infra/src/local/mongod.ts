@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoServerError, type Document } from 'mongodb';
 import { Part } from './child-process';
 import type { Tools } from './provision';
 
@@ -52,24 +52,34 @@ async function isWritable(client: MongoClient, host: string): Promise<boolean> {
   const admin = client.db('admin');
   const hello = await admin.command({ hello: 1 });
   if (hello['isWritablePrimary'] === true && hello['me'] === host) return true;
-  if (hello['setName'] === undefined && hello['info'] === 'Does not have a valid replica set config' && hello['isreplicaset'] === true) {
-    await initiateOrMove(client, host);
-  } else if (typeof hello['me'] === 'string' && hello['me'] !== host) {
-    await initiateOrMove(client, host);
-  }
+  // A member that starts on its own port tells its address before it is elected: wait for that.
+  if (hello['me'] === host) return false;
+  const stored = await storedConfig(client);
+  if (stored === undefined) await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host }] } });
+  else if (stored.members[0]?.['host'] !== host) await move(client, stored, host);
   return false;
 }
 
-/** A new data folder gets its configuration; one made on another port has its only member moved here, by force: nobody can vote. */
-async function initiateOrMove(client: MongoClient, host: string): Promise<void> {
-  const admin = client.db('admin');
-  const stored = await client.db('local').collection('system.replset').findOne({});
-  if (stored === null) {
-    await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host }] } });
-    return;
+interface ReplicaSetConfig {
+  version: number;
+  members: Document[];
+  rest: Document;
+}
+
+/** The configuration that the data folder carries; `undefined` for a new one. */
+async function storedConfig(client: MongoClient): Promise<ReplicaSetConfig | undefined> {
+  try {
+    const { config }: Document = await client.db('admin').command({ replSetGetConfig: 1 });
+    const { version, members, term: _term, ...rest }: Document = config;
+    return { version: Number(version), members: Array.isArray(members) ? members : [], rest };
+  } catch (error) {
+    if (error instanceof MongoServerError && error.codeName === 'NotYetInitialized') return undefined;
+    throw error;
   }
-  const version = typeof stored['version'] === 'number' ? stored['version'] : 1;
-  const { _id, term, members, ...rest } = stored;
-  const [member] = Array.isArray(members) ? members : [];
-  await admin.command({ replSetReconfig: { ...rest, _id, version: version + 1, members: [{ ...member, host }] }, force: true });
+}
+
+/** Data made on another port: the only member is moved here by force, for nobody can vote. */
+async function move(client: MongoClient, { version, members, rest }: ReplicaSetConfig, host: string): Promise<void> {
+  const config = { ...rest, version: version + 1, members: members.slice(0, 1).map((member) => ({ ...member, host })) };
+  await client.db('admin').command({ replSetReconfig: config, force: true });
 }
