@@ -20,7 +20,7 @@ export async function openMongo(environment: NodeJS.ProcessEnv, appName: string)
     dbName: named === '' ? 'suqiao' : named,
     appName,
     writeConcern: durable,
-    readConcern: 'majority',
+    readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: serverSelectionInMs,
     connectTimeoutMS: serverSelectionInMs,
     heartbeatFrequencyMS: 2000,
