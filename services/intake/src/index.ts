@@ -1,3 +1,3 @@
 export { IntakeModule } from './intake.module';
-export { ChannelsStore } from './channels.store';
+export { CHANNEL_REGISTRY, ChannelsStore, type ChannelRegistry } from './channels.store';
 export { routes } from './routes';

@@ -1,8 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { topics, type CaseEvent } from '@suqiao/contracts';
+import { topics, type AppealClassified, type CaseEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
+import { stepOf } from './domain/appeal';
 import { IntakeStore } from './intake.store';
+
+/** Where an appeal lies whose jurisdiction nobody knows yet. */
+const provinceCode = '370000';
 
 /** Brings the status of a case back to its appeal, for the channel to see. */
 @Injectable()
@@ -19,7 +23,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
       consumer: 'intake',
       topics: [topics.appealClassified, topics.case],
       handle: async (event) => {
-        if (event.type === 'appeal.classified') await this.store.markClassified(event.subject, directory.divisionPath(event.data.sorting.jurisdiction.value ?? '370000'));
+        if (event.type === 'appeal.classified') await this.#classified(event);
         else if (event.type !== 'appeal.received') await this.#follow(event);
       },
     });
@@ -29,11 +33,23 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
     await this.#subscription?.close();
   }
 
+  async #classified(event: AppealClassified): Promise<void> {
+    const { appeal, sorting } = event.data;
+    await this.store.markClassified(appeal.appealId, pathOf(sorting.jurisdiction.value ?? provinceCode));
+  }
+
+  /**
+   * An appeal is stored before anything is said of it, so a case without one comes from another producer or a store that
+   * was emptied: waiting would block its partition for nothing, and dropping it would hide it. It is put aside.
+   */
   async #follow(event: CaseEvent): Promise<void> {
     const { case: snapshot, transition } = event.data;
-    if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
-    const step = { ...transition, level: snapshot.level, unitName: snapshot.unit.name };
-    const known = await this.store.follow(event, step, directory.divisionPath(snapshot.divisionCode));
+    const known = await this.store.follow(snapshot, stepOf(snapshot, transition), pathOf(snapshot.divisionCode));
     if (!known) throw new PoisonError(`appeal ${snapshot.caseId} is not in intake's store`);
   }
+}
+
+function pathOf(divisionCode: string): string[] {
+  if (directory.division(divisionCode) === undefined) throw new PoisonError(`division ${divisionCode} is not in the directory`);
+  return directory.divisionPath(divisionCode);
 }

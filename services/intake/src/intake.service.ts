@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { buildTrackingNumber, formatSequence, newAppealSchema, topics } from '@suqiao/contracts';
 import type { AppealAcknowledgement, AppealReceived, NewAppeal } from '@suqiao/contracts';
@@ -6,8 +7,9 @@ import { directory } from '@suqiao/directory';
 import { faultsOf, fieldFault, ProblemError, type FieldFault } from '@suqiao/infra/http';
 import { currentTraceparent } from '@suqiao/infra/telemetry';
 import { uuidv7 } from 'uuidv7';
-import { bodyHash, occurredAtFault, shanghaiDate } from './domain/appeal';
-import { IntakeStore, keyIndex, referenceIndex, type AppealDocument } from './intake.store';
+import { occurredAtFault, shanghaiDate } from './domain/appeal';
+import { canonicalJson } from './domain/canonical';
+import { IntakeStore, trackingNumberIndex, type AppealDocument, type UsedKey } from './intake.store';
 
 /** The acknowledgement, and whether it answers for an appeal that was there before. */
 export interface Receipt {
@@ -15,39 +17,70 @@ export interface Receipt {
   readonly replayed: boolean;
 }
 
+/** A channel learns within this time whether its appeal is stored. */
+const acknowledgeInMs = 3000;
+/** What refused an insert is there, but a majority may have to confirm it first before it can be read. */
+const readAttempts = 20;
+const readAgainInMs = 25;
+/** Five random numbers in a row that were all taken mean a broken source of randomness. */
+const numberAttempts = 5;
+
 /** 受理登记: takes an appeal from a channel exactly once. */
 @Injectable()
 export class IntakeService {
   constructor(@Inject(IntakeStore) private readonly store: IntakeStore) {}
 
   /**
-   * @throws ProblemError `invalid-request` with every wrong field, `idempotency-key-mismatch`; the driver's error when the
-   * store is away, in which case nothing was acknowledged
+   * @param body as the channel sent it, parsed from JSON but not checked
+   * @throws ProblemError `invalid-request` with every wrong field; `idempotency-key-mismatch`; `unavailable` or the driver's
+   * error when the store does not confirm the write in time: nothing was acknowledged, and trying again under the same key
+   * gives one appeal whether or not this try was stored
    */
   async receive(channel: string, idempotencyKey: string, body: unknown): Promise<Receipt> {
     const now = new Date();
     const appeal = checked(body, now);
-    const used = { key: idempotencyKey, bodyHash: bodyHash(appeal) };
-    for (;;) {
+    const used = { key: idempotencyKey, bodyHash: createHash('sha256').update(canonicalJson(appeal)).digest('hex') };
+    for (let attempt = 0; attempt < numberAttempts; attempt++) {
       const document = documentOf(channel, appeal, used, now);
-      const outcome = await this.store.insert(document);
+      const outcome = await inTime(this.store.insert(document));
       if (outcome === 'inserted') return receipt(document, false);
-      if (outcome.duplicateIndex === keyIndex || outcome.duplicateIndex === referenceIndex) return this.#earlier(channel, appeal, used);
-      // A tracking number met its twin, which a new one does not.
+      if (outcome.duplicateIndex !== trackingNumberIndex) return inTime(this.#earlier(channel, appeal.channelReference, used));
     }
+    throw new Error('no free tracking number was found');
   }
 
-  async #earlier(channel: string, appeal: NewAppeal, used: { key: string; bodyHash: string }): Promise<Receipt> {
-    const byKey = await this.store.findByKey(channel, used.key);
-    if (byKey !== null) {
-      const first = byKey.keys.find((entry) => entry.key === used.key);
-      if (first?.bodyHash !== used.bodyHash) throw new ProblemError('idempotency-key-mismatch');
-      return receipt(byKey, true);
+  /** The answer for an appeal that is there already, by its key or by the channel's own number. */
+  async #earlier(channel: string, channelReference: string, used: UsedKey): Promise<Receipt> {
+    for (let attempt = 0; attempt < readAttempts; attempt++) {
+      const byKey = await this.store.findByKey(channel, used.key);
+      if (byKey !== null) {
+        const first = byKey.keys.find((entry) => entry.key === used.key);
+        if (first?.bodyHash !== used.bodyHash) throw new ProblemError('idempotency-key-mismatch');
+        return receipt(byKey, true);
+      }
+      const byReference = await this.store.findByReference(channel, channelReference);
+      if (byReference !== null && !(await this.store.addKey(byReference._id, used))) return receipt(byReference, true);
+      if (byReference === null) await delay(readAgainInMs);
     }
-    const byReference = await this.store.findByReference(channel, appeal.channelReference);
-    if (byReference === null) throw new ProblemError('unavailable', { headers: { 'retry-after': '1' } });
-    await this.store.addKey(byReference._id, used);
-    return receipt(byReference, true);
+    throw unavailable();
+  }
+}
+
+function unavailable(): ProblemError {
+  return new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
+}
+
+/** Waits for the store, but not longer than a channel does. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const timer = new AbortController();
+  const late = delay(acknowledgeInMs, undefined, { signal: timer.signal }).then(() => {
+    throw unavailable();
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    late.catch(() => undefined);
+    timer.abort();
   }
 }
 
@@ -72,7 +105,7 @@ function checked(body: unknown, now: Date): NewAppeal {
   return parsed.data;
 }
 
-function documentOf(channel: string, appeal: NewAppeal, used: { key: string; bodyHash: string }, now: Date): AppealDocument {
+function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date): AppealDocument {
   const id = uuidv7();
   const trackingNumber = buildTrackingNumber(shanghaiDate(now), randomBytes(8));
   const receivedAt = now.toISOString();

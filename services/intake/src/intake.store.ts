@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { AppealStatus, CaseEvent, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
+import type { AppealStatus, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
 import { EventBus } from '@suqiao/infra/kafka';
-import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
+import { addOutboxIndex, InsertBatcher, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
@@ -45,12 +45,19 @@ const schema = new Schema(
   },
   { collection: 'appeals', versionKey: false, minimize: false },
 );
+/** Names of the unique indexes that tell why an insert was refused. */
 export const referenceIndex = 'channel_reference';
 export const keyIndex = 'channel_key';
 schema.index({ channel: 1, channelReference: 1 }, { unique: true, name: referenceIndex });
 schema.index({ channel: 1, 'keys.key': 1 }, { unique: true, name: keyIndex });
-schema.index({ trackingNumber: 1 }, { unique: true, name: 'tracking_number' });
+export const trackingNumberIndex = 'tracking_number';
+schema.index({ trackingNumber: 1 }, { unique: true, name: trackingNumberIndex });
 addOutboxIndex(schema);
+
+/** How long a look-up may take while a channel waits for its acknowledgement. */
+const answerInMs = 2500;
+/** Keys remembered on one appeal: a channel that takes a new key for every repetition must not grow it without end. */
+const keysKept = 100;
 
 /** Appeals: written by channels, followed by the events of their cases. */
 @Injectable()
@@ -81,19 +88,33 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
     return outcome;
   }
 
+  /** The appeal of a channel that came, first or again, under an idempotency key. */
   findByKey(channel: string, key: string): Promise<AppealDocument | null> {
-    return this.#appeals.findOne({ channel, 'keys.key': key }).lean<AppealDocument>().exec();
+    return this.#appeals.findOne({ channel, 'keys.key': key }, {}, { timeoutMS: answerInMs }).lean<AppealDocument>().exec();
   }
 
+  /** The appeal to which a channel gave this number of its own. */
   findByReference(channel: string, channelReference: string): Promise<AppealDocument | null> {
-    return this.#appeals.findOne({ channel, channelReference }).lean<AppealDocument>().exec();
+    return this.#appeals.findOne({ channel, channelReference }, {}, { timeoutMS: answerInMs }).lean<AppealDocument>().exec();
   }
 
-  /** Remembers a further key on the first appeal, so that the key's later use with another body is noticed. */
-  async addKey(id: string, used: UsedKey): Promise<void> {
-    await this.#appeals.updateOne({ _id: id, 'keys.key': { $ne: used.key } }, { $push: { keys: used } }).exec();
+  /**
+   * Remembers a further key on the first appeal, so that the key's later use with another body is noticed.
+   * @returns whether the key is on record afterwards, on this appeal or another one; an appeal keeps 100 keys
+   */
+  async addKey(id: string, used: UsedKey): Promise<boolean> {
+    const room = { _id: id, 'keys.key': { $ne: used.key }, [`keys.${String(keysKept - 1)}`]: { $exists: false } };
+    try {
+      const written = await this.#appeals.updateOne(room, { $push: { keys: used } }, { timeoutMS: answerInMs }).exec();
+      return written.matchedCount > 0 || (await this.#appeals.exists({ _id: id, 'keys.key': used.key })) !== null;
+    } catch (error) {
+      // The channel used the key for another appeal at the same moment.
+      if (isDuplicateKey(error)) return true;
+      throw error;
+    }
   }
 
+  /** The appeal with this number, where `visible` lets its reader see it. */
   findByTrackingNumber(trackingNumber: string, visible: JurisdictionFilter): Promise<AppealDocument | null> {
     return this.#appeals.findOne({ $and: [{ trackingNumber }, visible] }).lean<AppealDocument>().exec();
   }
@@ -104,17 +125,21 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Takes over what an event says, once and in order: an event that is not newer than the last one changes nothing.
+   * Takes over what a case event says: the newest snapshot wins, and each step stands once in the timeline, in the case's
+   * order, also when it comes late (a dead letter that was replayed).
    * @returns whether the appeal is known here
    */
-  async follow(event: CaseEvent, step: StoredStep, divisionPath: readonly string[]): Promise<boolean> {
-    const snapshot = event.data.case;
-    const update = {
-      $set: { status: snapshot.state, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] },
-      $push: { timeline: step },
+  async follow(snapshot: CaseSnapshot, step: StoredStep, divisionPath: readonly string[]): Promise<boolean> {
+    const record = {
+      $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
       $addToSet: { handledBy: snapshot.unit.unitId },
     };
-    const written = await this.#appeals.updateOne({ _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } }, update).exec();
-    return written.matchedCount > 0 || (await this.#appeals.exists({ _id: snapshot.caseId })) !== null;
+    const newest = { status: snapshot.state, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
+    const isNewest = { _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } };
+    const written = await this.#appeals.updateOne(isNewest, { $set: newest, ...record }).exec();
+    if (written.matchedCount > 0) return true;
+    const isMissing = { _id: snapshot.caseId, 'timeline.sequence': { $ne: snapshot.sequence } };
+    const late = await this.#appeals.updateOne(isMissing, record).exec();
+    return late.matchedCount > 0 || (await this.#appeals.exists({ _id: snapshot.caseId })) !== null;
   }
 }

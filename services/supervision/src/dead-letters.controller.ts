@@ -1,13 +1,20 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { pageQueryFields, type DeadLetterPage, type Reader } from '@suqiao/contracts';
+import { pageQueryFields, topics, type DeadLetterPage, type Reader } from '@suqiao/contracts';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { EventBus } from '@suqiao/infra/kafka';
 import { z } from 'zod';
 import { DeadLettersStore, type KeptLetter } from './dead-letters.store';
+import { maskPersonalNumbers } from './domain/masking';
 
 /** Query of the list of dead letters. */
 export const deadLettersQuerySchema = z.strictObject(pageQueryFields);
+
+/** Topics onto which a record may be put back: facts only, so that a forged letter reaches nothing else. */
+const replayableTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case]);
+
+/** A record may be a megabyte; a person reads its beginning. */
+const longestText = 20_000;
 
 /** 死信: see what could not be taken, and put it back. */
 @Controller('api/v1/dead-letters')
@@ -19,7 +26,8 @@ export class DeadLettersController {
   ) {}
 
   @Get()
-  async list(@Query() query: unknown): Promise<DeadLetterPage> {
+  async list(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<DeadLetterPage> {
+    provincial(reader);
     const { cursor, limit } = parseRequest(deadLettersQuerySchema, query, 'parameters');
     const page = await this.store.list(decodeCursor(cursor), limit);
     return { items: page.items.map(rowOf), total: page.total, nextCursor: encodeCursor(page.next) };
@@ -28,23 +36,43 @@ export class DeadLettersController {
   @Post(':id/replay')
   @HttpCode(200)
   async replay(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<DeadLetterPage['items'][number]> {
-    const letter = await this.store.find(id);
-    if (letter === null) throw new ProblemError('not-found');
-    const at = new Date().toISOString();
-    if (!(await this.store.claimReplay(id, reader.subject, at))) {
-      throw new ProblemError('command-refused', { state: 'replayed', allowed: [], detail: { 'zh-CN': '已重放过，不会重放第二次', en: 'It was replayed before and is not replayed twice' } });
-    }
+    provincial(reader);
+    const letter = await this.store.claimReplay(id, new Date());
+    if (letter === null) throw await this.#refusal(id);
     try {
+      if (!replayableTopics.has(letter.topic)) throw refused('foreign', { 'zh-CN': `“${letter.topic}”不是诉桥的事实主题`, en: `"${letter.topic}" is not a topic of Suqiao's facts` });
       await this.bus.publishRaw(letter.topic, letter.key, Buffer.from(letter.valueBase64, 'base64'));
     } catch (error) {
       await this.store.releaseReplay(id);
       throw error;
     }
-    return rowOf({ ...letter, replayedAt: at });
+    const at = new Date().toISOString();
+    await this.store.markReplayed(id, reader.subject, at);
+    return rowOf({ ...letter, replayedAt: at, replayedBy: reader.subject });
+  }
+
+  async #refusal(id: string): Promise<ProblemError> {
+    const letter = await this.store.find(id);
+    if (letter === null) return new ProblemError('not-found');
+    if (letter.replayedAt === null) return refused('replaying', { 'zh-CN': '正在重放', en: 'It is being replayed' });
+    return refused('replayed', { 'zh-CN': '已重放过，不会重放第二次', en: 'It was replayed before and is not replayed twice' });
   }
 }
 
-function rowOf({ _id, replayedBy: _by, ...letter }: KeptLetter): DeadLetterPage['items'][number] {
-  const text = Buffer.from(letter.valueBase64, 'base64').toString('utf8').slice(0, 20_000);
-  return { ...letter, id: _id, valueText: text.replaceAll(/(1\d{2})\d{4}(\d{4})/g, '$1****$2') };
+/** A record that could not be read belongs to no division, so only who may see every division may see it. */
+function provincial(reader: Reader): void {
+  if (reader.level !== 'province') throw new ProblemError('forbidden');
+}
+
+function refused(state: string, detail: { 'zh-CN': string; en: string }): ProblemError {
+  return new ProblemError('command-refused', { state, allowed: [], detail });
+}
+
+/** A letter as people see it: numbers of persons masked, in the bytes as in the text. */
+function rowOf({ _id: id, consumer, topic, partition, offset, key, valueBase64, reason, attempts, at, replayedAt }: KeptLetter): DeadLetterPage['items'][number] {
+  const valueText = maskPersonalNumbers(Buffer.from(valueBase64, 'base64').toString('utf8')).slice(0, longestText);
+  return {
+    id, consumer, topic, partition, offset, key, reason: maskPersonalNumbers(reason), attempts, at, replayedAt,
+    valueText, valueBase64: Buffer.from(valueText).toString('base64'),
+  };
 }

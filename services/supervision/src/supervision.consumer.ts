@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { topics } from '@suqiao/contracts';
+import { topics, type CaseEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
-import { lightOf } from '@suqiao/workflows';
+import { lightOf } from '@suqiao/workflows/domain';
 import { DeadLettersStore } from './dead-letters.store';
 import { SupervisionStore } from './supervision.store';
 import { SupervisionStream } from './supervision.stream';
@@ -24,19 +24,21 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
       consumer: 'supervision',
       topics: [topics.case],
       handle: async (event) => {
-        if (event.type === 'appeal.received' || event.type === 'appeal.classified') return;
-        const { case: snapshot, transition } = event.data;
-        if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
-        const path = directory.divisionPath(snapshot.divisionCode);
-        const isNew = await this.store.follow(event, path);
-        if (isNew) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, path);
+        if (event.type !== 'appeal.received' && event.type !== 'appeal.classified') await this.#follow(event);
       },
     });
-    const letters = this.bus.subscribeDeadLetters({ consumer: 'dead-letters', handle: (letter) => this.deadLetters.keep(letter) });
+    const letters = this.bus.subscribeDeadLetters({ consumer: 'supervision-dead-letters', handle: (letter) => this.deadLetters.keep(letter) });
     this.#subscriptions.push(board, letters);
   }
 
   async onModuleDestroy(): Promise<void> {
     await Promise.all(this.#subscriptions.map((subscription) => subscription.close()));
+  }
+
+  async #follow(event: CaseEvent): Promise<void> {
+    const { case: snapshot, transition } = event.data;
+    if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
+    const scope = await this.store.follow(snapshot, transition, directory.divisionPath(snapshot.divisionCode));
+    if (scope !== null) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, scope);
   }
 }

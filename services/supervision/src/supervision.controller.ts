@@ -4,10 +4,10 @@ import type { BoardSummary, CaseRow, CaseSnapshot, Division, Reader, SupervisedC
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader, readableFilter } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
-import { lightOf } from '@suqiao/workflows';
+import { lightOf } from '@suqiao/workflows/domain';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { placeFilter, stateFilter } from './domain/board';
+import { boardPosition, placeFilter, stateFilter, type BoardPosition } from './domain/board';
 import { SupervisionStore } from './supervision.store';
 import { SupervisionStream } from './supervision.stream';
 
@@ -26,25 +26,31 @@ export class SupervisionController {
   @Get('cases')
   async cases(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<{ items: CaseRow[]; total: number; nextCursor: string | null }> {
     const { state, level, division, cursor, limit } = parseRequest(supervisionQuerySchema, query, 'parameters');
-    known(division);
+    refuseUnknown(division);
     const now = new Date();
-    const page = await this.store.list([readableFilter(reader), placeFilter(division, level), stateFilter(state, now)], decodeCursor(cursor), limit);
-    return { items: page.items.map((snapshot) => rowOf(snapshot, now)), total: page.total, nextCursor: encodeCursor(page.next) };
+    const page = await this.store.list([readableFilter(reader), placeFilter(division, level), stateFilter(state, now)], positionOf(cursor), limit);
+    return {
+      items: page.items.map((snapshot) => rowOf(snapshot, now)),
+      total: page.total,
+      nextCursor: encodeCursor(page.next === null ? null : [page.next.dueAt.toISOString(), page.next.caseId]),
+    };
   }
 
   @Get('summary')
   async summary(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<BoardSummary> {
     const { division } = parseRequest(summaryQuerySchema, query, 'parameters');
-    known(division);
+    refuseUnknown(division);
     const at = new Date();
-    const top = division ?? reader.divisionCode;
-    const below = directory.divisions.filter((entry) => entry.parentCode === top);
+    const below = divisionsBelow(division ?? reader.divisionCode, reader.divisionCode);
     const counts = await this.store.count([readableFilter(reader), placeFilter(division, undefined)], below.map((entry) => entry.code), at);
     return {
       at: at.toISOString(),
       total: counts.total,
       byLevel: [...counts.byLevel].map(([level, figures]) => ({ level, ...figures })),
-      byDivision: below.map((entry: Division) => ({ divisionCode: entry.code, name: entry.name, ...(counts.byDivision.get(entry.code) ?? counts.total) })),
+      byDivision: below.flatMap(({ code, name }) => {
+        const figures = counts.byDivision.get(code);
+        return figures === undefined ? [] : [{ divisionCode: code, name, ...figures }];
+      }),
     };
   }
 
@@ -57,16 +63,31 @@ export class SupervisionController {
 
   @Get('stream')
   open(@CurrentReader() reader: Reader, @Res() reply: FastifyReply): void {
-    reply.hijack();
-    this.stream.open(reader, reply.raw);
+    void reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).type('text/event-stream; charset=utf-8').send(this.stream.open(reader));
   }
 }
 
-function known(division: string | undefined): void {
-  if (division !== undefined && directory.division(division) === undefined) {
-    const { pointer: _pointer, ...fault } = fieldFault('', 'divisionCode.unknown');
-    throw new ProblemError('invalid-request', { errors: [{ parameter: 'division', ...fault }] });
-  }
+/** The divisions right below `top` that the reader's own division contains, or lies in. */
+function divisionsBelow(top: string, readersDivision: string): Division[] {
+  const readersPath = directory.divisionPath(readersDivision);
+  return directory.divisions.filter(({ code, parentCode }) => parentCode === top && (readersPath.includes(code) || directory.divisionPath(code).includes(readersDivision)));
+}
+
+/** @throws ProblemError `invalid-request` for a cursor that this list never gave out */
+function positionOf(cursor: string | undefined): BoardPosition | null {
+  const decoded = decodeCursor(cursor);
+  if (decoded === null) return null;
+  const position = boardPosition(decoded);
+  if (position === null) throw wrongParameter('cursor', 'cursor.invalid');
+  return position;
+}
+
+function refuseUnknown(division: string | undefined): void {
+  if (division !== undefined && directory.division(division) === undefined) throw wrongParameter('division', 'divisionCode.unknown');
+}
+
+function wrongParameter(parameter: string, rule: string): ProblemError {
+  return new ProblemError('invalid-request', { errors: [{ parameter, rule, detail: fieldFault('', rule).detail }] });
 }
 
 function rowOf(snapshot: CaseSnapshot, now: Date): CaseRow {

@@ -1,38 +1,59 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { levels, type CaseEvent, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
+import { levels, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
-import type { PagePosition } from '@suqiao/infra/http';
 import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
-import { countedFilters, type BoardFilter } from './domain/board';
+import { countedFilters, lightTimes, type BoardFilter, type BoardPosition, type LightTimes } from './domain/board';
+
+/** A transition with its place in the case's order. */
+interface PlacedTransition extends Transition {
+  readonly sequence: number;
+}
 
 /** A row of supervision's own view: the case as its last event told it, and what lists sort and filter by. */
-interface BoardRow {
+interface BoardRow extends LightTimes {
   readonly _id: string;
   snapshot: CaseSnapshot;
   sequence: number;
-  timeline: Transition[];
+  timeline: PlacedTransition[];
   divisionPath: string[];
   handledBy: string[];
   state: CaseSnapshot['state'];
   level: Level;
-  dueAt: Date;
-  /** The yellow instant of the appeal's own due date. */
-  dueSoonAt: Date;
   unsure: boolean;
+}
+
+/** Who may see a row: its divisions, and every unit that has or had the case. */
+export interface RowScope {
+  readonly divisionPath: readonly string[];
+  readonly handledBy: readonly string[];
+}
+
+/** A page of the board. `total` counts the whole list. */
+export interface BoardPage {
+  readonly items: readonly CaseSnapshot[];
+  readonly total: number;
+  readonly next: BoardPosition | null;
+}
+
+/** The board's figures. Every level and every division asked for is there, with zeros where there is nothing. */
+export interface BoardCounts {
+  readonly total: Counts;
+  readonly byLevel: ReadonlyMap<Level, Counts>;
+  readonly byDivision: ReadonlyMap<string, Counts>;
 }
 
 const schema = new Schema(
   {
     _id: { type: String, required: true }, snapshot: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String],
-    handledBy: [String], state: String, level: String, dueAt: Date, dueSoonAt: Date, unsure: Boolean,
+    handledBy: [String], state: String, level: String, dueAt: Date, yellowAt: Date, unsure: Boolean,
   },
   { collection: 'supervised_cases', versionKey: false, minimize: false },
 );
-schema.index({ divisionPath: 1, state: 1, dueAt: 1, _id: 1 });
-schema.index({ divisionPath: 1, dueAt: 1, _id: 1 });
-schema.index({ divisionPath: 1, level: 1, dueAt: 1, _id: 1 });
-schema.index({ handledBy: 1, dueAt: 1, _id: 1 });
+// Every list is states within a jurisdiction in the order of the due date: each state's part of an index is in that order
+// already and the server merges them. The fields behind the order let it drop rows of another light or level unread.
+schema.index({ divisionPath: 1, state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1 }, { name: 'division_state_due' });
+schema.index({ handledBy: 1, state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1 }, { name: 'unit_state_due' });
 
 /** The board's view, built from `case.*` alone. */
 @Injectable()
@@ -48,81 +69,98 @@ export class SupervisionStore implements OnModuleInit {
   }
 
   /**
-   * Takes over an event, once and in order.
-   * @returns whether it was new
+   * Takes over what a case event says: the newest snapshot wins, and each step stands once in the timeline, in the case's
+   * order, also when it comes late (a dead letter that was replayed).
+   * @returns who may see the row, when the event was the newest; `null` when it told nothing new of the case's present
    */
-  async follow(event: CaseEvent, divisionPath: readonly string[]): Promise<boolean> {
-    const { case: snapshot, transition } = event.data;
-    const facts = {
-      snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath], state: snapshot.state, level: snapshot.level,
-      dueAt: new Date(snapshot.clocks.dueAt), unsure: snapshot.unsure.length > 0,
+  async follow(snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<RowScope | null> {
+    const step: PlacedTransition = { ...transition, sequence: snapshot.sequence };
+    const record = {
+      $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
+      $addToSet: { handledBy: snapshot.unit.unitId },
     };
-    // A case that has risen keeps the yellow instant of its own due date: the new level's yellow is another clock.
-    const yellow = snapshot.clocks.stepDueAt === snapshot.clocks.dueAt ? { dueSoonAt: new Date(snapshot.clocks.dueSoonAt) } : {};
+    const newest = {
+      snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath], state: snapshot.state, level: snapshot.level,
+      ...lightTimes(snapshot.clocks), unsure: snapshot.unsure.length > 0,
+    };
     try {
-      const written = await this.#rows.updateOne(
-        { _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } },
-        { $set: { ...facts, ...yellow }, $push: { timeline: transition }, $addToSet: { handledBy: snapshot.unit.unitId } },
-        { upsert: true },
-      ).exec();
-      return written.matchedCount + written.upsertedCount > 0;
+      return await this.#rows
+        .findOneAndUpdate({ _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } }, { $set: newest, ...record }, { upsert: true, returnDocument: 'after', projection: { divisionPath: 1, handledBy: 1 } })
+        .lean<RowScope>()
+        .exec();
     } catch (error) {
-      // The upsert met the row with this sequence or a later one: the event was taken over before.
-      if (isDuplicateKey(error)) return false;
-      throw error;
+      // The upsert met the row with this sequence or a later one.
+      if (!isDuplicateKey(error)) throw error;
+      await this.#rows.updateOne({ _id: snapshot.caseId, 'timeline.sequence': { $ne: snapshot.sequence } }, record).exec();
+      return null;
     }
   }
 
-  /** A page of rows, the oldest due date first, and how many there are in all. */
-  async list(filters: readonly (BoardFilter | JurisdictionFilter)[], after: PagePosition | null, limit: number): Promise<{ items: CaseSnapshot[]; total: number; next: PagePosition | null }> {
-    const beyond = after === null ? [] : [{ $or: [{ dueAt: { $gt: new Date(after[0]) } }, { dueAt: new Date(after[0]), _id: { $gt: after[1] } }] }];
+  /** A page of rows that meet every filter, the oldest due date first, and how many there are in all. */
+  async list(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number): Promise<BoardPage> {
     const [rows, total] = await Promise.all([
-      this.#rows.find({ $and: [...filters, ...beyond] }, { snapshot: 1 }).sort({ dueAt: 1, _id: 1 }).limit(limit + 1).lean<BoardRow[]>().exec(),
+      this.#page(filters, after, limit + 1).lean<BoardRow[]>().exec(),
       this.#rows.countDocuments({ $and: [...filters] }).exec(),
     ]);
     const items = rows.slice(0, limit).map((row) => row.snapshot);
-    const last = items.at(-1);
-    return { items, total, next: rows.length > limit && last !== undefined ? [last.clocks.dueAt, last.caseId] : null };
+    const last = rows[limit - 1];
+    return { items, total, next: rows.length > limit && last !== undefined ? { dueAt: last.dueAt, caseId: last._id } : null };
   }
 
+  /** The server's plan for a page, to prove that an index serves it. */
+  async explainList(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number): Promise<unknown> {
+    return this.#page(filters, after, limit).explain('executionStats').exec();
+  }
+
+  #page(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number) {
+    const beyond = after === null ? [] : [{ dueAt: { $gte: after.dueAt } }, { $or: [{ dueAt: { $gt: after.dueAt } }, { _id: { $gt: after.caseId } }] }];
+    return this.#rows.find({ $and: [...filters, ...beyond] }, { snapshot: 1, dueAt: 1 }).sort({ dueAt: 1, _id: 1 }).limit(limit);
+  }
+
+  /** A case with its timeline, where `jurisdiction` lets its reader see it. */
   async find(caseId: string, jurisdiction: JurisdictionFilter): Promise<{ snapshot: CaseSnapshot; timeline: Transition[] } | null> {
-    return this.#rows.findOne({ $and: [{ _id: caseId }, jurisdiction] }).lean<BoardRow>().exec();
+    const row = await this.#rows.findOne({ $and: [{ _id: caseId }, jurisdiction] }).lean<BoardRow>().exec();
+    return row === null ? null : { snapshot: row.snapshot, timeline: row.timeline.map(transitionOf) };
   }
 
-  /** The counts of the board: in all, by level, and by the divisions `below` (one place of the path), in one pass. */
-  async count(filters: readonly (BoardFilter | JurisdictionFilter)[], below: readonly string[], now: Date): Promise<{ total: Counts; byLevel: Map<Level, Counts>; byDivision: Map<string, Counts> }> {
+  /** The counts of the board: in all, by level, and by the divisions `below`, at one instant of the store. */
+  async count(filters: readonly (BoardFilter | JurisdictionFilter)[], below: readonly string[], now: Date): Promise<BoardCounts> {
     const group = (id: unknown): PipelineStage.FacetPipelineStage => ({
       $group: { _id: id, ...Object.fromEntries(Object.entries(countedFilters(now)).map(([name, filter]) => [name, { $sum: { $cond: [condition(filter), 1, 0] } }])) },
     });
-    const wanted: PipelineStage[] = [
+    const area = { $first: { $filter: { input: '$divisionPath', cond: { $in: ['$$this', [...below]] } } } };
+    // One pass over the rows makes few groups of level and division; the sums of both kinds are made of those.
+    const [first] = await this.#rows.aggregate<{ groups: CountedGroup[] }>([
       { $match: { $and: [...filters] } },
-      { $project: { state: 1, level: 1, dueAt: 1, dueSoonAt: 1, unsure: 1, divisionPath: 1 } },
-      { $facet: {
-        total: [group(null)],
-        byLevel: [group('$level')],
-        byDivision: [{ $unwind: '$divisionPath' }, { $match: { divisionPath: { $in: [...below] } } }, group('$divisionPath')],
-      } },
-    ];
-    const [facets] = await this.#rows.aggregate<{ total: GroupRow<null>[]; byLevel: GroupRow<Level>[]; byDivision: GroupRow<string>[] }>(wanted).exec();
+      group({ level: '$level', area }),
+      { $group: { _id: null, groups: { $push: '$$ROOT' } } },
+    ]).exec();
+    const groups = first?.groups ?? [];
     return {
-      total: countsOf(facets?.total[0]),
-      byLevel: new Map(levels.map((level) => [level, countsOf(facets?.byLevel.find((row) => row._id === level))])),
-      byDivision: new Map(below.map((code) => [code, countsOf(facets?.byDivision.find((row) => row._id === code))])),
+      total: sum(groups),
+      byLevel: new Map(levels.map((level) => [level, sum(groups.filter((counted) => counted._id.level === level))])),
+      byDivision: new Map(below.map((code) => [code, sum(groups.filter((counted) => counted._id.area === code))])),
     };
   }
 }
 
-type GroupRow<Id> = Counts & { readonly _id: Id };
+function transitionOf({ type, at, by, reason, fromState, fromUnitId }: PlacedTransition): Transition {
+  return { type, at, by, reason, fromState, fromUnitId };
+}
 
-function countsOf(row: Counts | undefined): Counts {
-  const { open = 0, notAccepted = 0, dueSoon = 0, overdue = 0, answered = 0, closed = 0, unsure = 0 } = row ?? {};
-  return { open, notAccepted, dueSoon, overdue, answered, closed, unsure };
+interface CountedGroup extends Counts {
+  readonly _id: { readonly level: Level; readonly area?: string | null };
+}
+
+function sum(groups: readonly Counts[]): Counts {
+  const of = (name: keyof Counts) => groups.reduce((total, counted) => total + counted[name], 0);
+  return { open: of('open'), notAccepted: of('notAccepted'), dueSoon: of('dueSoon'), overdue: of('overdue'), answered: of('answered'), closed: of('closed'), unsure: of('unsure') };
 }
 
 /** A list's condition as an expression, so that counts and lists can't drift apart. */
 function condition(filter: BoardFilter): object {
   const clauses = Object.entries(filter).flatMap(([field, wanted]) => {
-    if (typeof wanted !== 'object' || wanted === null) return [{ $eq: [`$${field}`, wanted] }];
+    if (typeof wanted !== 'object' || wanted === null) throw new TypeError(`the condition on ${field} names no operator`);
     return Object.entries(wanted).map(([operator, value]) => ({ [operator]: [`$${field}`, value] }));
   });
   return { $and: clauses };

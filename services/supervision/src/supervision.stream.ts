@@ -1,41 +1,72 @@
+import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { BoardChange, Reader } from '@suqiao/contracts';
-import type { ServerResponse } from 'node:http';
+import type { RowScope } from './supervision.store';
 
+/** Shorter than the half minute after which proxies take a silent connection for dead. */
 const heartbeatInMs = 15_000;
+/** A stream ends after this; its reader opens it again with a token that is still valid. */
+const longestLifeInMs = 30 * 60 * 1000;
+/** A reader that lets this much pile up is cut off, opens anew and asks for the board as it then is. */
+const mostWaitingBytes = 1024 * 1024;
 
 interface Listener {
-  readonly reader: Reader;
-  readonly response: ServerResponse;
+  readonly reader: Pick<Reader, 'divisionCode' | 'unitId'>;
+  readonly lines: Readable;
 }
 
-/** Pushes changes to open boards: server-sent events, each reader's jurisdiction only. */
+/**
+ * Pushes changes to open boards as server-sent events, each reader's jurisdiction only. It tells what this process consumed:
+ * nothing is kept for a reader who was away, who asks the lists instead.
+ */
 @Injectable()
 export class SupervisionStream implements OnModuleDestroy {
   readonly #listeners = new Set<Listener>();
-  readonly #heartbeat = setInterval(() => {
-    for (const { response } of this.#listeners) response.write(': still here\n\n');
-  }, heartbeatInMs).unref();
+  #closed = false;
 
-  /** Takes over a response whose headers were not sent yet, until its reader goes. */
-  open(reader: Reader, response: ServerResponse): void {
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    response.write('retry: 2000\n\n');
-    const listener = { reader, response };
+  /** The text of an event stream (UTF-8) for a reader, from now until the reader goes or this process stops. */
+  open(reader: Pick<Reader, 'divisionCode' | 'unitId'>): Readable {
+    const lines = new Readable({ read: () => undefined });
+    const listener: Listener = { reader, lines };
+    const heartbeat = setInterval(() => {
+      send(listener, ': still here\n\n');
+    }, heartbeatInMs).unref();
+    const end = setTimeout(() => lines.push(null), longestLifeInMs).unref();
+    lines.once('close', () => {
+      clearInterval(heartbeat);
+      clearTimeout(end);
+      this.#listeners.delete(listener);
+    });
     this.#listeners.add(listener);
-    response.on('close', () => this.#listeners.delete(listener));
+    lines.push('retry: 2000\n\n');
+    if (this.#closed) lines.push(null);
+    return lines;
   }
 
-  push(change: BoardChange, divisionPath: readonly string[]): void {
-    const line = `event: change\ndata: ${JSON.stringify(change)}\n\n`;
-    for (const { reader, response } of this.#listeners) {
-      const mine = reader.unitId === null ? divisionPath.includes(reader.divisionCode) : reader.unitId === change.case.unit.unitId || reader.unitId === change.transition.fromUnitId;
-      if (mine) response.write(line);
+  /** Tells every reader who may see the row what became of it. */
+  push(change: BoardChange, scope: RowScope): void {
+    const text = `event: change\ndata: ${JSON.stringify(change)}\n\n`;
+    for (const listener of this.#listeners) {
+      const { divisionCode, unitId } = listener.reader;
+      // The same rule as the stores' `readableFilter`.
+      if (unitId === null ? scope.divisionPath.includes(divisionCode) : scope.handledBy.includes(unitId)) send(listener, text);
     }
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.#heartbeat);
-    for (const { response } of this.#listeners) response.end();
+  /** How many boards are open. */
+  get listening(): number {
+    return this.#listeners.size;
   }
+
+  /** Ends every stream, because a server that stops waits for its open answers. */
+  onModuleDestroy(): void {
+    this.#closed = true;
+    for (const { lines } of this.#listeners) lines.push(null);
+  }
+}
+
+function send({ lines }: Listener, text: string): void {
+  if (lines.readableEnded || lines.destroyed) return;
+  if (lines.readableLength > mostWaitingBytes) lines.destroy();
+  else lines.push(text);
 }

@@ -1,4 +1,4 @@
-import type { Level, SupervisionQuery } from '@suqiao/contracts';
+import type { CaseSnapshot, Counts, Level, SupervisionQuery } from '@suqiao/contracts';
 
 /** A condition on the board's rows, as the store asks it. */
 export type BoardFilter = Readonly<Record<string, unknown>>;
@@ -6,25 +6,41 @@ export type BoardFilter = Readonly<Record<string, unknown>>;
 /** States in which the appeal's clock runs. An answered case waits for its closing, and for no unit. */
 const running = { $in: ['dispatched', 'returned', 'accepted'] };
 
+/** The instants of a case between which its light changes. */
+export interface LightTimes {
+  /** 到期日: red from here. */
+  readonly dueAt: Date;
+  /** Yellow from here: the step's own warning, or the step's end where that comes first. */
+  readonly yellowAt: Date;
+}
+
+/** When the light of a case changes while its clock runs. Agrees with `lightOf` of the workflows' domain. */
+export function lightTimes(clocks: CaseSnapshot['clocks']): LightTimes {
+  return { dueAt: new Date(clocks.dueAt), yellowAt: new Date(Math.min(Date.parse(clocks.dueSoonAt), Date.parse(clocks.stepDueAt))) };
+}
+
 /**
- * The rows of a list at an instant. `overdue`: past the appeal's due date; `dueSoon`: past its yellow instant, not its due
- * date; both only while the clock runs. The board's counts use these same conditions, so that a figure is its list's length.
+ * The rows of a list at an instant. `overdue`: red light, past the appeal's due date; `dueSoon`: yellow light, not yet past.
+ * The board's counts use these same conditions, so that a figure is its list's length.
  */
 export function stateFilter(state: SupervisionQuery['state'], now: Date): BoardFilter {
   switch (state) {
     case 'overdue':
       return { state: running, dueAt: { $lte: now } };
     case 'dueSoon':
-      return { state: running, dueAt: { $gt: now }, dueSoonAt: { $lte: now } };
+      return { state: running, dueAt: { $gt: now }, yellowAt: { $lte: now } };
     case 'open':
-      return { state: { $ne: 'closed' } };
+      return { state: { $in: ['dispatched', 'returned', 'accepted', 'answered'] } };
     default:
-      return { state };
+      return { state: { $in: [state] } };
   }
 }
 
-/** The counted columns of the board, each as the condition of its list. */
-export function countedFilters(now: Date): Readonly<Record<'open' | 'notAccepted' | 'dueSoon' | 'overdue' | 'answered' | 'closed' | 'unsure', BoardFilter>> {
+/**
+ * The counted columns of the board, each as the condition of its list. `notAccepted` is the lists `dispatched` and
+ * `returned` together; `unsure` counts the open cases that a person must sort.
+ */
+export function countedFilters(now: Date): Readonly<Record<keyof Counts, BoardFilter>> {
   return {
     open: stateFilter('open', now),
     notAccepted: { state: { $in: ['dispatched', 'returned'] } },
@@ -32,11 +48,23 @@ export function countedFilters(now: Date): Readonly<Record<'open' | 'notAccepted
     overdue: stateFilter('overdue', now),
     answered: stateFilter('answered', now),
     closed: stateFilter('closed', now),
-    unsure: { state: running, unsure: true },
+    unsure: { state: running, unsure: { $eq: true } },
   };
 }
 
-/** A division's subtree, and a level. */
+/** A division's subtree, and a level; either may be left open. */
 export function placeFilter(division: string | undefined, level: Level | undefined): BoardFilter {
   return { ...(division !== undefined && { divisionPath: division }), ...(level !== undefined && { level }) };
+}
+
+/** The position of a page's end: its due date in RFC 3339 and its case. */
+export interface BoardPosition {
+  readonly dueAt: Date;
+  readonly caseId: string;
+}
+
+/** @returns `null` when the text that a cursor held is no position of the board */
+export function boardPosition([dueAt, caseId]: readonly [string, string]): BoardPosition | null {
+  const at = new Date(dueAt);
+  return Number.isNaN(at.getTime()) || at.toISOString() !== dueAt ? null : { dueAt: at, caseId };
 }

@@ -1,0 +1,11 @@
+/**
+ * JSON whose text depends on the content alone: keys in order of their code units, fields without a value left out. Two
+ * bodies that say the same give the same text, however they were written.
+ * @param value a value that JSON can hold
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`;
+}
