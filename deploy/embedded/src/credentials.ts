@@ -31,6 +31,7 @@ export type SampleCredentials = z.infer<typeof storedSchema>;
 
 /** Sample credentials of this installation: made at its first start, kept after that, readable by their owner only. */
 export function sampleCredentials(stateDir: string): SampleCredentials {
+  mkdirSync(stateDir, { recursive: true });
   const file = join(stateDir, 'credentials.json');
   const stored = existsSync(file) ? storedSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : { channels: {}, users: [] };
   const channels = Object.fromEntries(Object.keys(sampleChannels).map((name) => [name, stored.channels[name] ?? newChannelKey()]));
@@ -40,7 +41,6 @@ export function sampleCredentials(stateDir: string): SampleCredentials {
 
 /** Writes them whole or not at all, with a token for each person, so that a first call needs no browser. */
 export function writeCredentials(stateDir: string, credentials: SampleCredentials, tokens: ReadonlyMap<string, string>): void {
-  mkdirSync(stateDir, { recursive: true });
   const users = credentials.users.map((user) => ({ ...user, token: tokens.get(user.username) ?? null }));
   const draft = join(stateDir, `credentials.json.${String(process.pid)}`);
   writeFileSync(draft, `${JSON.stringify({ channels: credentials.channels, users }, null, 2)}\n`, { mode: 0o600 });

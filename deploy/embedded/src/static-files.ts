@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProblemError, sendProblem } from '@suqiao/infra/http';
-import { absolutePath } from 'swagger-ui-dist';
+
 
 const docsPage = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>诉桥 API · Suqiao API</title><link rel="stylesheet" href="/api/docs/assets/swagger-ui.css"></head><body><div id="swagger-ui"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 const docsScript = "window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, tryItOutEnabled: true, persistAuthorization: true });\n";
@@ -16,7 +16,7 @@ export async function serveFiles(application: NestFastifyApplication, documents:
   fastify.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage));
   fastify.get('/api/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(docsScript));
   fastify.get('/console-settings.json', (_request, reply) => reply.header('cache-control', 'no-store').send(settings));
-  await fastify.register(fastifyStatic, { root: absolutePath(), prefix: '/api/docs/assets/', index: false, decorateReply: false });
+  await fastify.register(fastifyStatic, { root: join(require.resolve('swagger-ui-dist/package.json'), '..'), prefix: '/api/docs/assets/', index: false, decorateReply: false });
   const root = join(require.resolve('@suqiao/console/package.json'), '..', 'dist');
   const hasConsole = existsSync(join(root, 'index.html'));
   if (hasConsole) await fastify.register(fastifyStatic, { root, prefix: '/', wildcard: false, maxAge: '1h', immutable: false });

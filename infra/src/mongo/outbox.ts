@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Logger } from 'pino';
 import type { EventBus, OutgoingEvent } from '../kafka';
-import { durable, repeatable } from './settings';
+import { repeatable } from './settings';
 import { isDuplicateKey } from './errors';
 
 /**
@@ -99,19 +99,24 @@ export class OutboxRelay<Document extends OutboxFields & { readonly _id: string 
     if (Date.now() < this.#leaseHeldUntil - leaseInMs + renewAfterInMs) return true;
     const asked = Date.now();
     const until = { $dateAdd: { startDate: '$$NOW', unit: 'millisecond', amount: leaseInMs } };
-    try {
-      await this.#leases.collection.updateOne(
-        { _id: this.#name, $or: [{ holder: this.#holder }, { $expr: { $lt: ['$until', '$$NOW'] } }] } as object,
-        [{ $set: { holder: this.#holder, until } }],
-        { upsert: true, writeConcern: durable },
-      );
-      this.#leaseHeldUntil = asked + leaseInMs;
-      return true;
-    } catch (error) {
-      // The upsert met somebody else's living lease.
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
+    // A lease that is not there yet has no `until`, which sorts before every date.
+    const free = { $or: [{ $eq: ['$holder', this.#holder] }, { $lt: ['$until', '$$NOW'] }] };
+    const lease = await this.#leases
+      .findOneAndUpdate(
+        { _id: this.#name },
+        [{ $set: { free } }, { $set: { holder: { $cond: ['$free', this.#holder, '$holder'] }, until: { $cond: ['$free', until, '$until'] } } }, { $unset: 'free' }],
+        { upsert: true, returnDocument: 'after', updatePipeline: true },
+      )
+      .lean()
+      .exec()
+      .catch((error: unknown) => {
+        // Two made the first lease at once; the other has it.
+        if (isDuplicateKey(error)) return null;
+        throw error;
+      });
+    if (lease?.holder !== this.#holder) return false;
+    this.#leaseHeldUntil = asked + leaseInMs;
+    return true;
   }
 
   async #publishBatch(): Promise<number> {
