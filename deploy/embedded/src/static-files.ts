@@ -20,8 +20,9 @@ export async function serveFiles(application: NestFastifyApplication, documents:
   const root = join(require.resolve('@suqiao/console/package.json'), '..', 'dist');
   const hasConsole = existsSync(join(root, 'index.html'));
   if (hasConsole) await fastify.register(fastifyStatic, { root, prefix: '/', wildcard: false, maxAge: '1h', immutable: false });
-  fastify.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/oidc/') && !/\.\w+(\?|$)/.test(request.url);
+  // A page's address is the console's to route; whatever looks like a file or belongs to the API is missing.
+  fastify.get('/*', (request, reply) => {
+    const isPage = !/^\/(api|oidc)\//.test(request.url) && !/\.\w+(\?|$)/.test(request.url);
     if (hasConsole && isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     sendProblem(new ProblemError('not-found'), request, reply);
     return reply;
