@@ -1,85 +1,70 @@
 import { randomUUID } from 'node:crypto';
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter, type LoggerService, type Type, type DynamicModule } from '@nestjs/common';
+import type { Socket } from 'node:net';
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ProblemType } from '@suqiao/contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { loggerFor, runWithTraceparent, traceparentOf } from '../telemetry';
-import { isTransient } from '../kafka/transient';
-import { languageOf, ProblemError } from './problem';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { runWithTraceparent, traceparentOf } from '../telemetry';
+import { acceptOnlyJson } from './body-parser';
+import { ProblemError } from './problem';
+import { ProblemFilter, securityHeaders, sendProblem } from './problem-filter';
+import { RouteTable, type RegisteredRoute } from './route-table';
 
-const bodyLimitBytes = 256 * 1024;
-const logger = loggerFor('http');
-
-/** Codes of Fastify's own refusals and what Suqiao calls them. */
-const fastifyProblems: Readonly<Record<string, ProblemType>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid-json',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-json',
-};
-const statusProblems: Readonly<Record<number, ProblemType>> = {
-  400: 'invalid-json', 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found', 405: 'method-not-allowed', 413: 'too-large', 415: 'unsupported-media-type',
-};
-
-/** Any error as the problem that its reader is told. Nothing of the inside leaves with it. */
-export function problemOf(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (isTransient(error)) return new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
-  const { code, statusCode }: { code?: unknown; statusCode?: unknown } = typeof error === 'object' && error !== null ? error : {};
-  const type = typeof code === 'string' ? fastifyProblems[code] : undefined;
-  if (type !== undefined) return new ProblemError(type);
-  const status = error instanceof HttpException ? error.getStatus() : statusCode;
-  return new ProblemError((typeof status === 'number' ? statusProblems[status] : undefined) ?? 'internal');
-}
-
-/** Writes every error as `application/problem+json`. */
-@Catch()
-export class ProblemFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-  }
-}
-
-/** Sends a problem outside of Nest's reach: from Fastify's own error and not-found handlers. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(error);
-  if (problem.type === 'internal') logger.error({ err: error, request: request.id, url: request.url }, 'a request failed');
-  if (reply.sent) return;
-  const language = languageOf(request.headers['accept-language']);
-  void reply
-    .status(problem.status)
-    .headers({ 'content-language': language, 'cache-control': 'no-store', ...problem.details.headers })
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem.toProblem(language, `urn:uuid:${request.id}`)));
-}
-
-const securityHeaders = {
-  // Styles inline because the console's component library writes them at run time; scripts never.
-  'content-security-policy': "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
-};
+/** Largest body that is read, unless told otherwise: an appeal's longest text four times over. */
+const defaultBodyLimitBytes = 256 * 1024;
+/** How long a client may take to send its request. */
+const requestTimeoutInMs = 30_000;
+const longestParameter = 200;
 
 /** A Nest application on Fastify with Suqiao's limits, problems, headers and traces; not listening yet. */
-export async function createHttpApplication(module: Type | DynamicModule, nest: LoggerService): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: bodyLimitBytes, genReqId: () => randomUUID(), requestTimeout: 30_000, routerOptions: { maxParamLength: 200 } });
-  const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nest, abortOnError: false });
-  application.useGlobalFilters(new ProblemFilter());
-  application.enableShutdownHooks();
-  const fastify = adapter.getInstance();
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    runWithTraceparent(traceparentOf(request.headers['traceparent']), done);
+export async function createHttpApplication(
+  module: Type | DynamicModule,
+  nest: LoggerService,
+  { bodyLimitBytes = defaultBodyLimitBytes }: { readonly bodyLimitBytes?: number } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => randomUUID(),
+    requestTimeout: requestTimeoutInMs,
+    routerOptions: { maxParamLength: longestParameter },
+    // What the router refuses never reaches a filter or a hook.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => {
+      refuseUnreadable(error.code, socket);
+    },
   });
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+  const fastify = adapter.getInstance();
+  const routes = new RouteTable();
+  fastify.decorate('routeTable', routes);
+  routes.watch(fastify);
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
     for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+    reply.header('x-request-id', request.id);
     done();
   });
-  fastify.setErrorHandler((error, request, reply) => {
-    sendProblem(error, request, reply);
+  // After the body was read: reading it leaves the context of earlier hooks.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    runWithTraceparent(traceparentOf(request.headers['traceparent']), done);
   });
+  acceptOnlyJson(fastify);
+  const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nest, abortOnError: false, bodyParser: false });
+  application.useGlobalFilters(new ProblemFilter());
+  application.enableShutdownHooks();
   return application;
+}
+
+/** Every route of an application that `createHttpApplication` made, once it is initialised. */
+export function registeredRoutes(application: NestFastifyApplication): readonly RegisteredRoute[] {
+  return application.getHttpAdapter().getInstance().routeTable?.routes ?? [];
+}
+
+/** Answers what is not HTTP, or too slow or too large in its headers, without knowing a request. */
+function refuseUnreadable(code: string | undefined, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  const problem = new ProblemError('invalid-request', { detail: { 'zh-CN': '无法读取该 HTTP 请求', en: 'The HTTP request can not be read' } });
+  const body = JSON.stringify(problem.toProblem('zh-CN', `urn:uuid:${randomUUID()}`));
+  const headers = ['HTTP/1.1 400 Bad Request', 'content-type: application/problem+json; charset=utf-8', 'content-language: zh-CN', `content-length: ${String(Buffer.byteLength(body))}`, 'connection: close'];
+  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
 }

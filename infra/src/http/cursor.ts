@@ -20,7 +20,7 @@ export function decodeCursor(cursor: string | undefined): PagePosition | null {
   try {
     return positionSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    const { pointer: _pointer, ...fault } = fieldFault('', 'cursor.invalid');
-    throw new ProblemError('invalid-request', { errors: [{ parameter: 'cursor', ...fault }] });
+    const { rule, detail } = fieldFault('', 'cursor.invalid');
+    throw new ProblemError('invalid-request', { errors: [{ parameter: 'cursor', rule, detail }] });
   }
 }

@@ -1,6 +1,9 @@
+export { createHttpApplication, registeredRoutes } from './application';
 export { decodeCursor, encodeCursor, type PagePosition } from './cursor';
-export { createHttpApplication, problemOf, ProblemFilter, sendProblem } from './application';
-export { ProblemError, languageOf, type FieldFault, type ProblemDetails, type Text } from './problem';
-export { faultsOf, fieldFault, parseRequest } from './validation';
+export { assertRoutesDocumented, mountDocumentation, type Documents } from './documentation';
 export { buildOpenApiDocument, describeRoute, type RouteDescription } from './openapi';
+export { languageOf, ProblemError, type FieldFault, type ProblemDetails, type Text } from './problem';
+export { problemOf, ProblemFilter, registerUnavailable, sendProblem } from './problem-filter';
 export { READINESS, type ReadinessCheck } from './readiness';
+export type { RegisteredRoute } from './route-table';
+export { faultsOf, fieldFault, parseRequest, ZodBody, ZodParam, ZodQuery, type RequestPart } from './validation';

@@ -1,6 +1,6 @@
 import type { ProblemType } from '@suqiao/contracts';
 import { problemSchema } from '@suqiao/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 
 /** One route as its documentation tells it. Services list theirs beside their controllers; a test compares both. */

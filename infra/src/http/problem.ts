@@ -31,12 +31,20 @@ export interface FieldFault extends Omit<FieldError, 'detail'> {
   readonly detail: Text;
 }
 
+/** What a problem tells beyond its type; `headers` go onto the answer, the rest into its body. */
 export interface ProblemDetails {
   readonly detail?: Text;
   readonly errors?: readonly FieldFault[];
   readonly state?: string;
   readonly allowed?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How many wrong fields one problem lists; a body of nothing but unknown keys would else be answered with more than it sent. */
+const mostErrors = 100;
+
+function cutDetail(count: number): Text | undefined {
+  return count > mostErrors ? { 'zh-CN': `共 ${String(count)} 处有误，列出前 ${String(mostErrors)} 处`, en: `${String(count)} mistakes; the first ${String(mostErrors)} are listed` } : undefined;
 }
 
 /** Thrown by whoever refuses a request; the filter writes it as RFC 9457 in the reader's language. */
@@ -56,14 +64,15 @@ export class ProblemError extends Error {
 
   /** The body of the answer. */
   toProblem(language: Language, instance: string): Problem {
-    const { detail, errors, state, allowed } = this.details;
+    const { errors, state, allowed } = this.details;
+    const detail = this.details.detail ?? cutDetail(errors?.length ?? 0);
     return {
       type: `urn:suqiao:problem:${this.type}`,
       title: kinds[this.type].title[language],
       status: this.status,
       instance,
       ...(detail && { detail: detail[language] }),
-      ...(errors && { errors: errors.map((fault) => ({ ...fault, detail: fault.detail[language] })) }),
+      ...(errors && { errors: errors.slice(0, mostErrors).map((fault) => ({ ...fault, detail: fault.detail[language] })) }),
       ...(state !== undefined && { state }),
       ...(allowed && { allowed: [...allowed] }),
     };

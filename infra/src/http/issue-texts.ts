@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import type { Text } from './problem';
+
+/** Sentences for the rules that are Suqiao's own. */
+export const ownRules: Readonly<Record<string, Text>> = {
+  'divisionCode.format': { 'zh-CN': '行政区划代码应为 6 位数字（GB/T 2260）', en: 'A division code has 6 digits (GB/T 2260)' },
+  'divisionCode.unknown': { 'zh-CN': '没有这个行政区划代码', en: 'There is no division with this code' },
+  'categoryCode.format': { 'zh-CN': '分类代码格式有误，例如 financing 或 financing.loan-refused', en: 'A category code looks like financing or financing.loan-refused' },
+  'categoryCode.unknown': { 'zh-CN': '没有这个分类', en: 'There is no category with this code' },
+  'unitId.format': { 'zh-CN': '单位编号格式有误，例如 370102-federation', en: 'A unit id looks like 370102-federation' },
+  'unitId.unknown': { 'zh-CN': '没有这个单位', en: 'There is no unit with this id' },
+  'creditCode.invalid': { 'zh-CN': '统一社会信用代码有误：应为 18 位且校验码正确（GB 32100-2015）', en: 'Not a unified social credit code: 18 characters with a right check character (GB 32100-2015)' },
+  'phone.format': { 'zh-CN': '电话号码格式有误', en: 'Not a telephone number' },
+  'occurredAt.format': { 'zh-CN': '应为真实存在的日期时间，并带时区，例如 2026-11-23T09:30:00+08:00', en: 'Expected a real date and time with an offset, such as 2026-11-23T09:30:00+08:00' },
+  'occurredAt.future': { 'zh-CN': '发生时间晚于现在一天以上', en: 'The time lies more than a day ahead' },
+  'occurredAt.past': { 'zh-CN': '发生时间过早', en: 'The time lies too far back' },
+  'text.controlCharacter': { 'zh-CN': '含有控制字符', en: 'Contains control characters' },
+  'text.brokenCharacter': { 'zh-CN': '含有残缺的字符（孤立代理项）', en: 'Contains a broken character (a lone surrogate)' },
+  'field.unknown': { 'zh-CN': '没有这个字段', en: 'There is no such field' },
+  'cursor.invalid': { 'zh-CN': '游标无效，请从第一页重新开始', en: 'The cursor is not valid; start from the first page' },
+};
+
+const typeNames: Readonly<Record<string, Text>> = {
+  string: { 'zh-CN': '文本', en: 'a text' },
+  number: { 'zh-CN': '数字', en: 'a number' },
+  int: { 'zh-CN': '整数', en: 'a whole number' },
+  nan: { 'zh-CN': '无效数字', en: 'not a number' },
+  boolean: { 'zh-CN': 'true 或 false', en: 'true or false' },
+  array: { 'zh-CN': '数组', en: 'a list' },
+  object: { 'zh-CN': '对象', en: 'an object' },
+  null: { 'zh-CN': '空值 null', en: 'null' },
+  undefined: { 'zh-CN': '没有给出', en: 'nothing' },
+};
+
+const formatNames: Readonly<Record<string, Text>> = {
+  uuid: { 'zh-CN': 'UUID', en: 'a UUID' },
+  datetime: { 'zh-CN': 'RFC 3339 日期时间', en: 'an RFC 3339 date and time' },
+  date: { 'zh-CN': 'yyyy-mm-dd 日期', en: 'a date as yyyy-mm-dd' },
+  url: { 'zh-CN': '网址', en: 'a URL' },
+  email: { 'zh-CN': '电子邮箱地址', en: 'an e-mail address' },
+};
+
+/** One of zod's issues in both languages. The input it met is told by its type and size only, never by its content. */
+export function textOfIssue(issue: z.core.$ZodIssue): Text {
+  const own = ownRules[issue.message];
+  if (own !== undefined) return own;
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeText(issue.expected, issue.input);
+    case 'too_small':
+      return limitText('small', issue.origin, issue.minimum, sizeOf(issue.input));
+    case 'too_big':
+      return limitText('big', issue.origin, issue.maximum, sizeOf(issue.input));
+    case 'invalid_value':
+      return { 'zh-CN': `应为以下之一：${issue.values.map(String).join('、')}`, en: `Expected one of: ${issue.values.map(String).join(', ')}` };
+    case 'invalid_format': {
+      const format = formatNames[issue.format];
+      return { 'zh-CN': format === undefined ? '格式有误' : `格式有误，应为${format['zh-CN']}`, en: format === undefined ? 'Not in the expected form' : `Expected ${format.en}` };
+    }
+    default:
+      return { 'zh-CN': '内容有误', en: 'Not a valid value' };
+  }
+}
+
+function typeText(expected: string, input: unknown): Text {
+  const wanted = typeNames[expected] ?? { 'zh-CN': expected, en: expected };
+  if (input === undefined) return { 'zh-CN': `缺少此项，应为${wanted['zh-CN']}`, en: `Missing; expected ${wanted.en}` };
+  const came = typeNames[typeOf(input)] ?? { 'zh-CN': typeof input, en: typeof input };
+  return { 'zh-CN': `应为${wanted['zh-CN']}，收到的是${came['zh-CN']}`, en: `Expected ${wanted.en}, got ${came.en}` };
+}
+
+function typeOf(input: unknown): string {
+  if (input === null) return 'null';
+  if (Array.isArray(input)) return 'array';
+  return Number.isNaN(input) ? 'nan' : typeof input;
+}
+
+function limitText(side: 'small' | 'big', origin: string, limit: number | bigint, size: number | null): Text {
+  const counted: Readonly<Record<string, Text>> = { string: { 'zh-CN': '个字符', en: ' characters' }, array: { 'zh-CN': '项', en: ' items' }, set: { 'zh-CN': '项', en: ' items' } };
+  const unit = counted[origin];
+  const bound = String(limit);
+  if (unit === undefined) return side === 'small' ? { 'zh-CN': `不得小于 ${bound}`, en: `Must be at least ${bound}` } : { 'zh-CN': `不得大于 ${bound}`, en: `Must be at most ${bound}` };
+  if (side === 'small' && bound === '1') return { 'zh-CN': '不能为空', en: 'Must not be empty' };
+  const has: Text = size === null ? { 'zh-CN': '', en: '' } : { 'zh-CN': `，现为 ${String(size)} ${unit['zh-CN']}`, en: `; it has ${String(size)}` };
+  const word: Text = side === 'small' ? { 'zh-CN': '至少', en: 'at least' } : { 'zh-CN': '至多', en: 'at most' };
+  return { 'zh-CN': `${word['zh-CN']} ${bound} ${unit['zh-CN']}${has['zh-CN']}`, en: `Must have ${word.en} ${bound}${unit.en}${has.en}` };
+}
+
+function sizeOf(input: unknown): number | null {
+  return typeof input === 'string' || Array.isArray(input) ? input.length : null;
+}
