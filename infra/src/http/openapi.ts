@@ -27,11 +27,11 @@ export function describeRoute(route: RouteDescription): RouteDescription {
   return route;
 }
 
-const statusOf: Readonly<Record<ProblemType, number>> = {
+const statusOf = {
   'invalid-json': 400, 'invalid-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, 'method-not-allowed': 405,
   'too-large': 413, 'unsupported-media-type': 415, 'idempotency-key-missing': 400, 'idempotency-key-mismatch': 422,
   'command-refused': 409, unavailable: 503, 'too-many-requests': 429, internal: 500,
-};
+} as const satisfies Readonly<Record<ProblemType, number>>;
 
 /** The OpenAPI 3.1 document of all routes. */
 export function buildOpenApiDocument(routes: readonly RouteDescription[], version: string) {
@@ -68,7 +68,12 @@ function operation(route: RouteDescription): ZodOpenApiOperationObject {
   };
   for (const status of new Set(route.problems.map((problem) => statusOf[problem]))) {
     const names = route.problems.filter((problem) => statusOf[problem] === status);
-    responses[`${String(status)}` as '400'] = { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } };
+    responses[`${status}`] = {
+      description: names.join(', '),
+      content: { 'application/problem+json': { schema: problemSchema } },
+      ...(status === 503 && { headers: { 'Retry-After': { description: '秒 seconds', schema: { type: 'integer' } } } }),
+      ...(status === 401 && { headers: { 'WWW-Authenticate': { schema: { type: 'string' } } } }),
+    };
   }
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^a-zA-Z]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
