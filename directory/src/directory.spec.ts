@@ -62,6 +62,7 @@ describe('the calendar', () => {
     const years = directory.calendar.years.map((year) => year.year);
     expect(years).toContain(2026);
     expect(years).not.toContain(2027);
+    expect(directory.calendar.years.find(({ year }) => year === 2026)?.makeUpWorkdays).toContain('2026-10-10');
   });
 
   it.each(['holiday-calendar/data/CN/2024.json', 'holiday-calendar/data/CN/2025.json', 'holiday-calendar/data/CN/2026.json'])('agrees with a second source: %s', async (file) => {
@@ -106,5 +107,15 @@ describe('generateAppeal', () => {
         expect(directory.category(sample.expectedCategory)).toBeDefined();
       }),
     );
+  });
+
+  it('has texts in every second-level category, and names the same place as its credit code', () => {
+    // Numerical Recipes' generator: uniform enough, and the same each time.
+    let state = 7;
+    const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+    const samples = Array.from({ length: 1500 }, () => generateAppeal(random));
+    const second = directory.categories.filter(({ parentCode }) => parentCode !== null).map(({ code }) => code);
+    expect(new Set(samples.map(({ expectedCategory }) => expectedCategory))).toEqual(new Set(second));
+    for (const { appeal, expectedDivision } of samples) expect(appeal.appellant.creditCode?.slice(2, 8)).toBe(expectedDivision);
   });
 });

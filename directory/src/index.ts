@@ -1,8 +1,8 @@
 import { categories } from './data/categories';
 import { policyPresets } from './data/policy-presets';
 import { calendar } from './calendar';
-import { divisionOf, divisionPath, divisions } from './divisions';
-import { lowestLevel, route, routingRules, unitOf, units } from './units';
+import { currentCode, divisionOf, divisionPath, divisions } from './divisions';
+import { federationOf, lowestLevel, route, routingRules, unitOf, units } from './units';
 
 const categoryByCode = new Map(categories.map((category) => [category.code, category]));
 
@@ -11,8 +11,10 @@ export const directory = {
   divisions,
   division: divisionOf,
   divisionPath,
+  currentCode,
   units,
   unit: unitOf,
+  federationOf,
   lowestLevel,
   route,
   routingRules,

@@ -1,4 +1,5 @@
-import { divisions, divisionOf } from './divisions';
+import { everydayWords, notAPlace, otherNames, sharedZoneNames } from './data/place-names';
+import { divisionOf, divisions } from './divisions';
 
 /** A division named in a text, by which words, and whether the words alone could mean another. */
 export interface DivisionMatch {
@@ -7,39 +8,117 @@ export interface DivisionMatch {
   readonly ambiguous: boolean;
 }
 
-/** Names as people write them: the full one, and the short one where it has two characters or more without 市区县. */
-const names: readonly { readonly code: string; readonly name: string }[] = divisions
-  .filter((division) => division.kind !== 'province')
-  .flatMap((division) => {
-    const full = division.name.zh;
-    const short = division.kind === 'zone' ? full : full.replace(/[市区县]$/, '');
-    return short.length >= 2 && short !== full && !tooCommon(short) ? [full, short].map((name) => ({ code: division.code, name })) : [{ code: division.code, name: full }];
-  })
-  .sort((a, b) => b.name.length - a.name.length);
+/** A name where it stands in the text, with all that it may mean. */
+interface Occurrence {
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+  readonly codes: readonly string[];
+  readonly shared: boolean;
+}
 
-/** Short names that are everyday words: they count only with 区 or 县 behind them. */
-function tooCommon(short: string): boolean {
-  return ['市中', '市南', '市北', '河东', '泰山', '平原', '惠民', '东平', '武城', '金乡', '牡丹', '高青', '庆云', '德城'].includes(short);
+const longestName = 14;
+/** How far behind a city's name a zone's shared name may stand to be that city's: 烟台市的开发区. */
+const nearby = 2;
+
+const codesByName = buildNames();
+const firstCharacters = new Set([...codesByName.keys()].map((name) => name[0]));
+
+function buildNames(): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  const add = (name: string, code: string) => names.set(name, [...new Set([...(names.get(name) ?? []), code])]);
+  const cityNames = new Set(divisions.filter(({ kind }) => kind === 'city').map(({ name }) => shortOf(name.zh)));
+  for (const { code, name, kind, parentCode } of divisions) {
+    if (kind === 'province') continue;
+    add(name.zh, code);
+    if (kind === 'zone') continue;
+    const short = shortOf(name.zh);
+    const alsoCity = kind === 'county' && cityNames.has(short);
+    if (short.length >= 2 && !everydayWords.has(short) && !alsoCity) add(short, code);
+    // 济南市中区 is 济南 and 市中区, not 济南市 and something.
+    if (name.zh.startsWith('市')) add(`${shortOf(divisionOf(parentCode ?? '')?.name.zh ?? '')}${name.zh}`, code);
+  }
+  for (const [name, code] of Object.entries(otherNames)) add(name, code);
+  for (const [name, pattern] of Object.entries(sharedZoneNames)) {
+    for (const { code, name: zone, kind } of divisions) if (kind === 'zone' && pattern.test(zone.zh)) add(name, code);
+  }
+  return names;
+}
+
+function shortOf(name: string): string {
+  return name.replace(/[市区县]$/, '');
+}
+
+/** Names from left to right, the longest first, none inside another. */
+function occurrencesIn(text: string): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let start = 0; start < text.length; ) {
+    const hit = firstCharacters.has(text[start]) ? longestAt(text, start) : undefined;
+    if (hit !== undefined && !notAPlace.test(text.slice(hit.end, hit.end + 4))) found.push(hit);
+    start = hit?.end ?? start + 1;
+  }
+  return found;
+}
+
+function longestAt(text: string, start: number): Occurrence | undefined {
+  for (let length = Math.min(longestName, text.length - start); length >= 2; length--) {
+    const words = text.slice(start, start + length);
+    const codes = codesByName.get(words);
+    if (codes !== undefined) return { words, start, end: start + length, codes, shared: words in sharedZoneNames };
+  }
+  return undefined;
+}
+
+function isCity(code: string | undefined): boolean {
+  return code !== undefined && divisionOf(code)?.kind === 'city';
+}
+
+function parentOf(code: string): string {
+  return divisionOf(code)?.parentCode ?? '';
 }
 
 /**
- * Divisions that a text names, the most exact first: a county inside a city that is named too comes before the city. A
- * name that two counties share (市中区 of 济南 and of 枣庄) is resolved by a named city, or reported as ambiguous.
+ * Divisions that a text names, the most exact first: a county or zone whose city is named too stands for both. A name
+ * that several share (市中区 of 济南 and of 枣庄, 高新区 of many) is resolved by the named city that stands last before
+ * it, or reported as ambiguous. Former names count as what they are today; streets and banks do not count.
  */
 export function matchDivisions(text: string): DivisionMatch[] {
-  const found = new Map<string, string>();
-  let rest = text;
-  for (const { code, name } of names) {
-    if (!rest.includes(name) && !(text.includes(name) && [...found.values()].includes(name))) continue;
-    found.set(code, name);
-    // A longer name was looked for first: 济南高新技术产业开发区 is not 济南 and then something.
-    if (name.length > 3) rest = rest.replaceAll(name, ' ');
+  const occurrences = occurrencesIn(text);
+  const cities = occurrences.filter(({ codes }) => isCity(codes[0]));
+  const matches = new Map<string, DivisionMatch>();
+  occurrences.forEach((occurrence, place) => {
+    if (isCity(occurrence.codes[0])) return;
+    for (const match of resolve(occurrence, occurrences[place - 1], cities)) {
+      const known = matches.get(match.code);
+      if (known === undefined || known.ambiguous) matches.set(match.code, match);
+    }
+  });
+  // Once a county is named for certain, a name that only might mean something says nothing more.
+  const certain = [...matches.values()].filter(({ ambiguous }) => !ambiguous);
+  const lower = certain.length > 0 ? certain : [...matches.values()];
+  const uncovered = new Map(cities.flatMap(({ codes, words }) => codes.map((code) => [code, words] as const)));
+  for (const { code } of lower) uncovered.delete(parentOf(code));
+  return [...lower, ...[...uncovered].map(([code, words]) => ({ code, words, ambiguous: false }))];
+}
+
+function resolve(occurrence: Occurrence, before: Occurrence | undefined, cities: readonly Occurrence[]): DivisionMatch[] {
+  const { words, codes, start, shared } = occurrence;
+  const adjacent = before !== undefined && start - before.end <= nearby;
+  // 齐河县开发区 is that county's own.
+  if (shared && adjacent && !isCity(before.codes[0])) return [];
+  const cityBefore = (words === '开发区' && !adjacent ? [] : cities).filter((city) => codes.some((code) => city.codes.includes(parentOf(code)))).sort((a, b) => distance(a, start) - distance(b, start))[0];
+  if (cityBefore !== undefined) {
+    const inCity = codes.filter((code) => cityBefore.codes.includes(parentOf(code)));
+    return inCity.map((code) => ({ code, words, ambiguous: inCity.length > 1 }));
   }
-  const cities = new Set([...found.keys()].filter((code) => divisionOf(code)?.kind === 'city'));
-  const lower = [...found].filter(([code]) => !cities.has(code));
-  const inNamedCity = lower.filter(([code]) => cities.has(divisionOf(code)?.parentCode ?? ''));
-  const counties = cities.size > 0 && inNamedCity.length > 0 ? inNamedCity : cities.size > 0 ? lower.filter(([, words]) => words.length > 2) : lower;
-  const matches = counties.map(([code, words]) => ({ code, words, ambiguous: counties.some(([other, same]) => other !== code && same === words) }));
-  const uncovered = [...cities].filter((city) => !matches.some(({ code }) => divisionOf(code)?.parentCode === city));
-  return [...matches, ...uncovered.map((code) => ({ code, words: found.get(code) ?? '', ambiguous: false }))];
+  // 淄博高新区 is a zone that has no code: the city stands for it. A bare 开发区 may be any county's.
+  if (shared && (cities.length > 0 || words.endsWith('开发区'))) return [];
+  // A short name beside another city's is more likely a word than a place: 济南 … 高唐.
+  if (cities.length > 0 && !/[市区县]$/.test(words) && codes.length === 1 && !(words in otherNames)) return [];
+  return codes.map((code) => ({ code, words, ambiguous: codes.length > 1 }));
+}
+
+/** A city named before counts by how far back, one named after only when none was before. */
+function distance(city: Occurrence, start: number): number {
+  return city.end <= start ? start - city.end : 1_000_000 + city.start - start;
 }

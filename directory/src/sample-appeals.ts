@@ -1,4 +1,6 @@
 import { creditCodeCheckCharacter, type NewAppeal } from '@suqiao/contracts';
+import { moreSampleTexts } from './data/more-sample-texts';
+import { closings, nameParts, openings, trades } from './data/sample-sentences';
 import { sampleTexts } from './data/sample-texts';
 import { divisionOf, divisions } from './divisions';
 
@@ -11,10 +13,10 @@ export interface SampleAppeal {
 }
 
 const channels = ['hotline-12345', 'hotline-96178', 'digital-federation', 'visit', 'symposium'];
-const givenNames = ['鑫源', '海诺', '泰和', '齐盛', '鲁能达', '蓝帆', '恒通', '新华联', '博远', '金麦郎', '东岳', '润泽', '启航', '绿野', '中科信'];
-const trades = ['机械制造', '食品', '新材料', '纺织', '电子科技', '物流', '生物医药', '建筑工程', '化工', '农业科技'];
 const counties = divisions.filter((division) => division.kind === 'county');
-const categories = Object.keys(sampleTexts);
+const categories = Object.keys(moreSampleTexts);
+/** Half of the channels know the division; the others leave it to sorting. */
+const shareWithDivision = 0.5;
 
 /**
  * Makes one invented appeal.
@@ -29,9 +31,9 @@ export function generateAppeal(random: () => number): SampleAppeal {
   const county = pick(counties);
   const city = divisionOf(county.parentCode ?? '');
   const place = `${city?.name.zh ?? ''}${county.name.zh}`;
-  const enterprise = `${city?.name.zh.replace(/市$/, '') ?? ''}${pick(givenNames)}${pick(trades)}有限公司`;
+  const enterprise = `${city?.name.zh.replace(/市$/, '') ?? ''}${pick(nameParts)}${pick(trades)}有限公司`;
   const expectedCategory = pick(categories);
-  const [title, content] = pick(sampleTexts[expectedCategory] ?? []);
+  const [title, content] = pick([...(sampleTexts[expectedCategory] ?? []), ...(moreSampleTexts[expectedCategory] ?? [])]);
   const fill = (text: string) => text.replaceAll('{c}', enterprise).replaceAll('{d}', place);
   return {
     channel: pick(channels),
@@ -39,10 +41,9 @@ export function generateAppeal(random: () => number): SampleAppeal {
     expectedDivision: county.code,
     appeal: {
       title: fill(title),
-      content: fill(content),
+      content: `${pick(openings)}${fill(content)}${pick(closings)}`,
       appellant: { name: enterprise, creditCode: inventCreditCode(county.code, random), contact: '联系人', phone: `1990000${String(Math.floor(random() * 10_000)).padStart(4, '0')}` },
-      // Half of the channels know the division; the others leave it to sorting.
-      ...(random() < 0.5 && { divisionCode: county.code }),
+      ...(random() < shareWithDivision && { divisionCode: county.code }),
     },
   };
 }

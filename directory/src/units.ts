@@ -39,23 +39,46 @@ export function unitOf(unitId: string): Unit | undefined {
   return byId.get(unitId);
 }
 
+/**
+ * The federation of a division; of a zone, its committee.
+ * @throws RangeError when the division is unknown
+ */
+export function federationOf(divisionCode: string): Unit {
+  const unit = unitOf(`${divisionCode}-federation`);
+  if (unit === undefined) throw new RangeError(`division ${divisionCode} has no federation`);
+  return unit;
+}
+
 /** Default routing: one rule a category, for all divisions and levels. A deployment adds more exact ones. */
 export const routingRules: readonly RoutingRule[] = taxonomy.flatMap((first) => {
   const rule = (category: string, department: string | null): RoutingRule => ({ category, division: null, level: null, department: department ?? 'federation' });
   return [rule(first.code, first.department), ...first.second.map(([code, , , department]) => rule(`${first.code}.${code}`, department ?? first.department))];
 });
-const ruleOf = new Map(routingRules.map((rule) => [rule.category, rule]));
 
 /**
- * The responsible unit at `level` on the path of a division: by the category's rule, or the level's federation when there
- * is no category, no rule, or no such department at that level.
+ * Makes the routing of a set of rules: the responsible unit at a level on the path of a division, or that level's
+ * federation when there is no category, no rule, or no such department at that level. The most exact rule decides: the
+ * second-level category before the first, the nearer division before the farther and both before any, a level before none.
+ */
+export function routing(rules: readonly RoutingRule[]): (input: { readonly categoryCode: string | null; readonly divisionCode: string; readonly level: Level }) => Unit {
+  const byCategory = Map.groupBy(rules, (rule) => rule.category);
+  return ({ categoryCode, divisionCode, level }) => {
+    const path = divisionPath(divisionCode);
+    const code = path.find((candidate) => lowestLevel(candidate) === level);
+    if (code === undefined) throw new RangeError(`division ${divisionCode} has nothing at level ${level}`);
+    const categories = categoryCode === null ? [] : [categoryCode, categoryCode.replace(/\..*$/, '')];
+    const distance = (rule: RoutingRule) => (rule.division === null ? path.length : path.indexOf(rule.division));
+    const rule = categories
+      .map((category) => (byCategory.get(category) ?? [])
+        .filter((candidate) => (candidate.level === null || candidate.level === level) && distance(candidate) >= 0)
+        .sort((a, b) => distance(a) - distance(b) || Number(a.level === null) - Number(b.level === null))[0])
+      .find((found) => found !== undefined);
+    return unitOf(`${code}-${rule?.department ?? 'federation'}`) ?? federationOf(code);
+  };
+}
+
+/**
+ * Routing by the default rules.
  * @throws RangeError when the division is unknown or has no ancestor at that level
  */
-export function route(input: { readonly categoryCode: string | null; readonly divisionCode: string; readonly level: Level }): Unit {
-  const code = divisionPath(input.divisionCode).find((candidate) => lowestLevel(candidate) === input.level);
-  if (code === undefined) throw new RangeError(`division ${input.divisionCode} has nothing at level ${input.level}`);
-  const rule = input.categoryCode === null ? undefined : (ruleOf.get(input.categoryCode) ?? ruleOf.get(input.categoryCode.replace(/\..*$/, '')));
-  const unit = unitOf(`${code}-${rule?.department ?? 'federation'}`) ?? unitOf(`${code}-federation`);
-  if (unit === undefined) throw new Error(`division ${code} has no federation`);
-  return unit;
-}
+export const route = routing(routingRules);

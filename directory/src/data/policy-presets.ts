@@ -40,6 +40,15 @@ export const policyPresets: readonly PolicyPreset[] = [
     source: { zh: '枣庄市企业诉求办理：1 个工作日签收、2 个工作日联系、10 个工作日办结', en: 'Zaozhuang: accept in 1, contact in 2, resolve in 10 working days' },
   },
   {
+    ...defaults, name: 'beijing-2022', validFrom: '2022-01-01', acceptWithin: { unit: 'officeHours', amount: 2 }, resolveWithin: workingDays(7),
+    escalatedWithin: { city: workingDays(7), province: workingDays(7) },
+    title: { zh: '北京“接诉即办”（DB11/T 2021—2022）', en: 'Beijing, DB11/T 2021–2022' },
+    source: {
+      zh: '北京市地方标准 DB11/T（2021—2022）：按紧急程度 1 小时、2 小时、24 小时内派单，此处取 2 小时签收；标准未给出的办结与提级期限暂按 7 个工作日，部署时须核定',
+      en: 'Beijing standard DB11/T (2021–2022): dispatch within 1, 2 or 24 hours by urgency, here 2 hours to accept; it gives no time to resolve that we know of, 7 working days are a placeholder to be settled by the deployment',
+    },
+  },
+  {
     name: 'demonstration', version: 1, validFrom: '2026-01-01', acceptWithin: minutes(2), resolveWithin: minutes(6), dueSoonBefore: minutes(2),
     escalatedWithin: { city: minutes(5), province: minutes(5) }, closeWithin: minutes(10),
     title: { zh: '演示（分钟）', en: 'Demonstration (minutes)' },
