@@ -101,14 +101,15 @@ export class Part {
   async ready(probe: () => Promise<boolean>, limitInMs: number, signal?: AbortSignal): Promise<void> {
     const { name, stateDir } = this.#options;
     const limit = Date.now() + limitInMs;
+    let lastAnswer: unknown = 'no';
     for (;;) {
       signal?.throwIfAborted();
-      if (await probe().catch(() => false)) return;
+      if (await probe().catch((error: unknown) => { lastAnswer = error; return false; })) return;
       const path = logPath(stateDir, name);
       if (!this.isAlive) throw new StackError(`${name} 启动后退出。日志：${path}`, `${name} ended while starting. Log: ${path}\n${lastLines(path)}`);
       if (Date.now() > limit) {
         const seconds = String(Math.round(limitInMs / 1000));
-        throw new StackError(`${name} 在 ${seconds} 秒内未就绪。日志：${path}`, `${name} was not ready in ${seconds} s. Log: ${path}\n${lastLines(path)}`);
+        throw new StackError(`${name} 在 ${seconds} 秒内未就绪。日志：${path}`, `${name} was not ready in ${seconds} s (${String(lastAnswer)}). Log: ${path}\n${lastLines(path)}`);
       }
       await delay(40);
     }

@@ -35,13 +35,20 @@ export async function startMongod({ tool, stateDir, port, signal }: MongodOption
     stateDir,
     stopLimitInMs: 15_000,
   });
-  const client = new MongoClient(`mongodb://127.0.0.1:${String(port)}/?directConnection=true`, { serverSelectionTimeoutMS: 400, connectTimeoutMS: 400, maxPoolSize: 1 });
   try {
-    await part.ready(() => isWritable(client, `127.0.0.1:${String(port)}`), startLimitInMs, signal);
+    await part.ready(() => isReady(port), startLimitInMs, signal);
     return part;
   } catch (error) {
     await part.stop();
     throw error;
+  }
+}
+
+/** A client of its own each time: the driver does not revive one whose first connection failed. */
+async function isReady(port: number): Promise<boolean> {
+  const client = new MongoClient(`mongodb://127.0.0.1:${String(port)}/?directConnection=true`, { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500, maxPoolSize: 1 });
+  try {
+    return await isWritable(client, `127.0.0.1:${String(port)}`);
   } finally {
     await client.close();
   }
