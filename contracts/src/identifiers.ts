@@ -27,28 +27,28 @@ export function isCreditCode(code: string): boolean {
   return /^[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}$/.test(code) && creditCodeCheckCharacter(code.slice(0, 17)) === code[17];
 }
 
-/** Crockford's base 32: no I, L, O, U, so that a number read out on the phone stays the same number. */
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Crockford's letters, without I, L, O, U, so that a number read out on the phone stays the same; without Z they are 31, a prime. */
+const spoken = '0123456789ABCDEFGHJKMNPQRSTVWXY';
 
 /**
- * Builds a tracking number: `SQ20261123-7K3F9Q2M-C`, Shanghai date, 40 random bits, check character (sum of position
- * times value, mod 31), so that one wrong or two swapped characters are noticed before anything is looked up.
+ * Builds a tracking number: `SQ20261123-7K3F9Q2M-C`, Shanghai date, some 39 random bits, check character (sum of
+ * position times value, mod 31), so that one wrong or two swapped characters are noticed before anything is looked up.
  * @param shanghaiDate `yyyymmdd`
  * @param randomBytes at least 8 bytes; the caller owns randomness
  */
 export function buildTrackingNumber(shanghaiDate: string, randomBytes: Uint8Array): string {
-  const body = Array.from(randomBytes.slice(0, 8), (byte) => crockford[byte % 32]).join('');
+  const body = Array.from(randomBytes.slice(0, 8), (byte) => spoken[byte % 31]).join('');
   return `SQ${shanghaiDate}-${body}-${trackingCheckCharacter(`${shanghaiDate}${body}`)}`;
 }
 
 function trackingCheckCharacter(payload: string): string {
-  const sum = Array.from(payload).reduce((total, character, index) => total + (index + 1) * crockford.indexOf(character), 0);
-  return crockford[sum % 31] ?? '0';
+  const sum = Array.from(payload).reduce((total, character, index) => total + (index + 1) * spoken.indexOf(character), 0);
+  return spoken[sum % 31] ?? '0';
 }
 
 /** Whether `value` has a tracking number's form and check character. */
 export function isTrackingNumber(value: string): boolean {
-  const match = /^SQ(\d{8})-([0-9A-HJKMNP-TV-Z]{8})-([0-9A-HJKMNP-TV-Z])$/.exec(value);
+  const match = /^SQ(\d{8})-([0-9A-HJKMNP-TV-Y]{8})-([0-9A-HJKMNP-TV-Y])$/.exec(value);
   return match !== null && trackingCheckCharacter(`${match[1]}${match[2]}`) === match[3];
 }
 

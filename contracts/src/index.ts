@@ -5,3 +5,4 @@ export * from './topics';
 export * from './directory';
 export * from './events';
 export * from './http';
+export { buildAsyncApiDocument } from './asyncapi';

@@ -5,7 +5,8 @@ import { APP_GUARD } from '@nestjs/core';
 import { ClassificationModule } from '@suqiao/classification';
 import { DispatchModule, routes as dispatchRoutes } from '@suqiao/dispatch';
 import { AccessGuard, createEmbeddedIssuer, hashChannelKey, READER_TOKENS, readerTokens, apiResource } from '@suqiao/infra/auth';
-import { buildOpenApiDocument, createHttpApplication } from '@suqiao/infra/http';
+import { buildOpenApiDocument, createHttpApplication, mountDocumentation } from '@suqiao/infra/http';
+import { buildAsyncApiDocument } from '@suqiao/contracts';
 import { KafkaModule } from '@suqiao/infra/kafka';
 import { MongoModule } from '@suqiao/infra/mongo';
 import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
@@ -15,7 +16,7 @@ import { routes as supervisionRoutes, SupervisionModule } from '@suqiao/supervis
 import packageFile from '../package.json';
 import { sampleChannels, sampleCredentials, writeCredentials } from './credentials';
 import { HealthController } from './health.controller';
-import { serveFiles } from './static-files';
+import { serveConsole } from './console-files';
 
 const environment = process.env;
 const host = environment['SUQIAO_HOST'] ?? '127.0.0.1';
@@ -66,7 +67,8 @@ async function main(): Promise<void> {
     });
   }
   const openapi = buildOpenApiDocument([...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes], packageFile.version);
-  await serveFiles(application, { openapi, asyncapi: null }, { authority: issuer, clientId: environment['OIDC_CLIENT_ID'] ?? 'suqiao-console', resource: apiResource, scope: 'openid profile offline_access suqiao' });
+  mountDocumentation(application, { openapi, asyncapi: buildAsyncApiDocument(packageFile.version) });
+  await serveConsole(application, { authority: issuer, clientId: environment['OIDC_CLIENT_ID'] ?? 'suqiao-console', resource: apiResource, scope: 'openid profile offline_access suqiao' });
   await application.init();
   for (const [name, displayName] of Object.entries(sampleChannels)) await channels.ensureChannel(name, displayName, hashChannelKey(credentials.channels[name] ?? ''));
   writeCredentials(stateDir, credentials, tokens);

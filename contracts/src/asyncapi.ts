@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { cloudEventsContentType } from './envelope';
+import { appealClassifiedSchema } from './events/appeal-classified';
+import { appealReceivedSchema } from './events/appeal-received';
+import { caseEventSchemas } from './events/case';
+import { deadLetterSchema } from './events/dead-letter';
+import { topics, type Topic } from './topics';
+
+/** What each topic carries, by message name. */
+const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> = {
+  [topics.appealReceived]: { 'appeal.received': appealReceivedSchema },
+  [topics.appealClassified]: { 'appeal.classified': appealClassifiedSchema },
+  [topics.case]: Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])),
+  [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
+};
+
+const descriptions: Readonly<Record<Topic, string>> = {
+  [topics.appealReceived]: '诉求已受理 An appeal is stored and will not be lost',
+  [topics.appealClassified]: '诉求已梳理 An appeal has its category, jurisdiction and urgency, or says what it is unsure of',
+  [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`',
+  [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',
+};
+
+/** The AsyncAPI 3.0 document of every topic, made from the same schemas that the services parse with. */
+export function buildAsyncApiDocument(version: string) {
+  const entries = Object.entries(messagesOf);
+  const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', reused: 'inline' });
+  return {
+    asyncapi: '3.0.0',
+    info: { title: '诉桥 Suqiao events', version, description: 'Facts of appeals and cases: CloudEvents 1.0, structured JSON, keyed by appeal id. 至少一次投递，按 (source, id) 去重。' },
+    defaultContentType: cloudEventsContentType,
+    servers: { kafka: { host: '{brokers}', protocol: 'kafka', variables: { brokers: { default: '127.0.0.1:29092', description: 'KAFKA_BROKERS' } } } },
+    channels: Object.fromEntries(entries.map(([topic, messages]) => [
+      topic,
+      {
+        address: topic, description: descriptions[topic as Topic],
+        messages: Object.fromEntries(Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+        bindings: { kafka: { topic, bindingVersion: '0.5.0' } },
+      },
+    ])),
+    operations: Object.fromEntries(entries.map(([topic]) => [`send-${topic}`, { action: 'send', channel: { $ref: `#/channels/${topic}` } }])),
+    components: {
+      messages: Object.fromEntries(entries.flatMap(([topic, messages]) => Object.entries(messages).map(([name, schema]) => [
+        name,
+        {
+          name, title: name, contentType: topic === topics.deadLetter ? 'application/json' : cloudEventsContentType,
+          payload: schemaOf(schema), bindings: { kafka: { key: { type: 'string', description: topic === topics.deadLetter ? 'dead letter id' : 'appeal id' }, bindingVersion: '0.5.0' } },
+        },
+      ]))),
+    },
+  };
+}

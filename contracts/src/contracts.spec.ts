@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Parser } from '@asyncapi/parser';
+import fc from 'fast-check';
+import { buildAsyncApiDocument, buildTrackingNumber, caseEventSchemas, creditCodeCheckCharacter, formatSequence, isCreditCode, isTrackingNumber, suqiaoEventSchema } from './index';
+
+const folder = join(__dirname, 'samples');
+const samples = readdirSync(folder).sort();
+
+describe('frozen samples', () => {
+  it('exist for every event', () => {
+    const types = ['appeal.classified', 'appeal.received', ...Object.keys(caseEventSchemas).map((type) => `case.${type}`)];
+    expect(samples).toEqual(types.map((type) => `${type}.v1.json`).sort());
+  });
+
+  it.each(samples)('%s parses for ever, and comes out as it went in', (name) => {
+    const sample: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    expect(suqiaoEventSchema.parse(sample)).toEqual(sample);
+  });
+
+  it('are never edited: a changed shape is a new version beside the old', () => {
+    const digest = createHash('sha256');
+    for (const name of samples) digest.update(name).update(readFileSync(join(folder, name)));
+    expect(digest.digest('hex')).toMatchInlineSnapshot(`"34a9808c109cebebacebddde6ba594cb2880b62bf37b750e1545c9ddaedf68b9"`);
+  });
+
+  it('refuse a field that the contract does not know', () => {
+    const sample = JSON.parse(readFileSync(join(folder, 'appeal.received.v1.json'), 'utf8')) as object;
+    expect(suqiaoEventSchema.safeParse({ ...sample, colour: 'red' }).success).toBe(false);
+  });
+});
+
+describe('the AsyncAPI document', () => {
+  it('is valid AsyncAPI 3 and names every message', async () => {
+    const text = JSON.stringify(buildAsyncApiDocument('1.0.0'));
+    const { document, diagnostics } = await new Parser().parse(text);
+    expect(diagnostics.filter(({ severity }) => severity === 0).map(({ message, path }) => `${path.join('.')}: ${message}`)).toEqual([]);
+    expect(document?.allMessages().all()).toHaveLength(samples.length + 1);
+  });
+});
+
+describe('统一社会信用代码', () => {
+  it.each(['91370000163420000', '91370102MA3T0000X'])('takes the right check character after %s', (first17) => {
+    const code = `${first17}${creditCodeCheckCharacter(first17) ?? ''}`;
+    expect(isCreditCode(code)).toBe(true);
+  });
+
+  it('agrees with a published example', () => {
+    expect(isCreditCode('91350100M000100Y43')).toBe(true);
+    expect(isCreditCode('91350100M000100Y44')).toBe(false);
+  });
+
+  it('notices every single wrong character', () => {
+    const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 17 }), fc.constantFrom(...alphabet), (place, character) => {
+        const right = '91350100M000100Y43';
+        const wrong = right.slice(0, place) + character + right.slice(place + 1);
+        expect(isCreditCode(wrong)).toBe(wrong === right);
+      }),
+    );
+  });
+
+  it.each(['', '9135', '91350100M000100Y4I', '91350100m000100y43', ' 91350100M000100Y43'])('refuses %p', (code) => {
+    expect(isCreditCode(code)).toBe(false);
+  });
+});
+
+describe('tracking numbers', () => {
+  it('verify, and notice a wrong character or two swapped ones', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.integer({ min: 0, max: 6 }), (bytes, place) => {
+        const number = buildTrackingNumber('20261123', bytes);
+        expect(isTrackingNumber(number)).toBe(true);
+        const characters = Array.from(number);
+        const at = 11 + place;
+        const [one = '', other = ''] = [characters[at], characters[at + 1]];
+        const swapped = [...characters.slice(0, at), other, one, ...characters.slice(at + 2)].join('');
+        expect(isTrackingNumber(swapped)).toBe(one === other);
+      }),
+    );
+  });
+
+  it.each(['', 'SQ20261123', 'SQ20261123-7K3F9Q2M', "'; drop", 'SQ20261123-IIIIIIII-0'])('refuse %p', (text) => {
+    expect(isTrackingNumber(text)).toBe(false);
+  });
+});
+
+describe('formatSequence', () => {
+  it('sorts as text as it does as a number', () => {
+    fc.assert(fc.property(fc.nat(), fc.nat(), (a, b) => { expect(Math.sign(a - b)).toBe(formatSequence(a) < formatSequence(b) ? -1 : formatSequence(a) > formatSequence(b) ? 1 : 0); }));
+    expect(() => formatSequence(-1)).toThrow(RangeError);
+  });
+});
