@@ -8,6 +8,8 @@ export interface StackProgress {
   doneBytes?: number;
   totalBytes?: number;
   message?: string;
+  /** Set once, with the last word on a part that was started. */
+  isReady?: boolean;
 }
 
 /** Told again and again while a step goes on. */

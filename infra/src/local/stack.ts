@@ -4,7 +4,7 @@ import { endLeftover, type Part, type PartEnd } from './child-process';
 import { makeClassArchive, hasClassArchive, startKafka } from './kafka';
 import { lockFolder } from './lock';
 import { mongodbUri, startMongod } from './mongod';
-import { assertPortsFree, type StackPorts } from './ports';
+import { assertPortsFree, type LocalPorts, type StackPorts } from './ports';
 import type { OnProgress } from './progress';
 import { provision, type Tools } from './provision';
 import { stackParts, type StackPart } from './stack-part';
@@ -16,7 +16,8 @@ export interface StackOptions {
   stateDir: string;
   /** Installed programs; `stateDir/tools` unless several stacks share them. */
   toolsDir?: string;
-  ports: StackPorts;
+  /** With `http` when the services' port is to be checked too before anything starts. */
+  ports: StackPorts & { http?: number };
   /** The engines to run; all of them unless told. */
   only?: readonly StackPart[];
   environment?: NodeJS.ProcessEnv;
@@ -72,9 +73,10 @@ export async function startEmbeddedStack(options: StackOptions): Promise<Embedde
   }
 }
 
-/** Only the ports of the engines that run here. */
-function portsOf(only: readonly StackPart[], { mongo, kafka, kafkaController, temporal, temporalUi }: StackPorts): Partial<StackPorts> {
+/** Only the ports that will be listened on here. */
+function portsOf(only: readonly StackPart[], { http, mongo, kafka, kafkaController, temporal, temporalUi }: StackOptions['ports']): Partial<LocalPorts> {
   return {
+    ...(http !== undefined && { http }),
     ...(only.includes('mongod') && { mongo }),
     ...(only.includes('kafka') && { kafka, kafkaController }),
     ...(only.includes('temporal') && { temporal, ...(temporalUi !== undefined && { temporalUi }) }),
@@ -162,7 +164,7 @@ class RunningStack implements EmbeddedStack {
     onProgress?.(name, { message: '启动 starting' });
     const part = await this.#launch(name);
     this.#parts.set(name, part);
-    onProgress?.(name, { message: `就绪 ready (${((performance.now() - startedAt) / 1000).toFixed(1)} s)` });
+    onProgress?.(name, { isReady: true, message: `就绪 ready (${((performance.now() - startedAt) / 1000).toFixed(1)} s)` });
     void part.ended.then((end) => {
       if (this.#asked.has(part)) return;
       for (const listener of this.#listeners) listener(name, end);
