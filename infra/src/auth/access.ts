@@ -82,7 +82,7 @@ export class AccessGuard implements CanActivate {
     const cached = this.#channels.get(hash);
     if (cached !== undefined && cached.untilInMs > Date.now()) return { kind: 'channel', channel: cached.channel };
     const channel = await this.directory.findByKeyHash(hash);
-    if (channel === null) throw unauthenticated();
+    if (channel === null) throw unauthenticated('invalid_token');
     this.#channels.set(hash, { channel, untilInMs: Date.now() + keyCacheInMs });
     return { kind: 'channel', channel };
   }

@@ -21,6 +21,7 @@ export function newChannelKey(): string {
   return `${prefix}${randomBytes(32).toString('base64url')}`;
 }
 
+/** Whether a bearer credential is meant as a channel key; no access token begins so. */
 export function isChannelKey(credential: string): boolean {
   return credential.startsWith(prefix);
 }

@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Reader } from '@suqiao/contracts';
-import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
-import { Provider, type Configuration } from 'oidc-provider';
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { errors, Provider, type Configuration } from 'oidc-provider';
 import { z } from 'zod';
-import { renderLoginPage } from './login-page';
+import { loggerFor } from '../telemetry';
+import { addLogin, pageSetting } from './login';
+import { renderFailurePage, renderLogoutPage, renderSignedOutPage } from './login-page';
 import { apiResource } from './reader-tokens';
 
 /** A sample person of the embedded issuer. */
@@ -15,8 +17,9 @@ export interface SampleUser extends Omit<Reader, 'subject'> {
   readonly password: string;
 }
 
+/** The issuer, to be mounted by its composition. */
 export interface EmbeddedIssuer {
-  /** Handles every request under the issuer's path; `true` when it did. */
+  /** Answers a request whose address begins with the issuer's path. The body must not have been read. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** An access token for a sample person, as signing in would give it. */
   issueToken(user: SampleUser, ttlInSeconds: number): Promise<string>;
@@ -24,7 +27,6 @@ export interface EmbeddedIssuer {
 
 const consoleClient = 'suqiao-console';
 const accessTokenInSeconds = 3600;
-const wrongPasswordDelayInMs = 700;
 
 /**
  * A certified OpenID provider in this process, with sample people: for a machine that has no issuer of its own. Sessions
@@ -36,7 +38,7 @@ export async function createEmbeddedIssuer(options: { readonly origin: string; r
   const userOf = (username: string) => options.users.find((user) => user.username === username);
   const provider = new Provider(issuer, configuration(options.origin, options.path, key, userOf));
   provider.on('server_error', (_context, error) => {
-    console.error(error);
+    loggerFor('issuer').error({ err: error }, 'a sign-in request failed');
   });
   addLogin(provider, options.path, options.users);
   const callback = provider.callback();
@@ -60,7 +62,7 @@ function claimOf(user: SampleUser) {
   return { role: user.role, level: user.level, divisionCode: user.divisionCode, unitId: user.unitId };
 }
 
-function configuration(origin: string, path: string, key: JWK, userOf: (username: string) => SampleUser | undefined): Configuration {
+function configuration(origin: string, path: string, key: SigningKey, userOf: (username: string) => SampleUser | undefined): Configuration {
   return {
     jwks: { keys: [key] },
     clients: [{
@@ -70,9 +72,10 @@ function configuration(origin: string, path: string, key: JWK, userOf: (username
     // An embedded issuer serves plain http on loopback; the library asks for https elsewhere.
     clientDefaults: { id_token_signed_response_alg: 'RS256' },
     claims: { profile: ['name'], openid: ['sub'] },
-    scopes: ['openid', 'profile', 'offline_access', 'suqiao'],
+    // `suqiao` is the resource's scope; listed here it would ask for a consent that nobody can give.
+    scopes: ['openid', 'profile', 'offline_access'],
     pkce: { required: () => true },
-    cookies: { keys: [key.kid ?? 'suqiao'], long: { path: '/' }, short: { path: '/' } },
+    cookies: { keys: [cookieSecret(key)], long: { path: '/' }, short: { path: '/' } },
     ttl: { AccessToken: accessTokenInSeconds, IdToken: accessTokenInSeconds, Session: 12 * 3600, Grant: 12 * 3600, Interaction: 3600, RefreshToken: 12 * 3600, AuthorizationCode: 60 },
     rotateRefreshToken: true,
     issueRefreshToken: () => Promise.resolve(true),
@@ -86,13 +89,28 @@ function configuration(origin: string, path: string, key: JWK, userOf: (username
     },
     features: {
       devInteractions: { enabled: false },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = renderLogoutPage(pageSetting(context, path, context.oidc.params?.['ui_locales']), form);
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = renderSignedOutPage(pageSetting(context, path));
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => apiResource,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: 'suqiao', audience: apiResource, accessTokenFormat: 'jwt', accessTokenTTL: accessTokenInSeconds, jwt: { sign: { alg: 'RS256' } } }),
+        getResourceServerInfo: (_context, resource) => {
+          if (resource !== apiResource) throw new errors.InvalidTarget();
+          return { scope: 'suqiao', audience: apiResource, accessTokenFormat: 'jwt', accessTokenTTL: accessTokenInSeconds, jwt: { sign: { alg: 'RS256' } } };
+        },
       },
+    },
+    renderError: (context, out) => {
+      context.type = 'text/html; charset=utf-8';
+      context.body = renderFailurePage(pageSetting(context, path), out.error);
     },
     interactions: { url: (_context, interaction) => `${path}/interaction/${interaction.uid}` },
     // The console is Suqiao's own client: nobody needs to be asked whether it may know its reader.
@@ -108,51 +126,21 @@ function configuration(origin: string, path: string, key: JWK, userOf: (username
   };
 }
 
-/** The login page: a form that lists the sample people. A wrong password costs time, so that guessing is slow. */
-function addLogin(provider: Provider, path: string, users: readonly SampleUser[]): void {
-  provider.use(async (context, next) => {
-    const uid = /^\/interaction\/([\w-]+)$/.exec(context.path)?.[1];
-    if (uid === undefined) return next();
-    const english = (context.get('accept-language') || '').startsWith('en');
-    const page = (failed: boolean) => {
-      context.type = 'text/html; charset=utf-8';
-      context.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; form-action *; base-uri 'none'");
-      context.body = renderLoginPage({ action: `${path}/interaction/${uid}`, users, english, failed });
-    };
-    await provider.interactionDetails(context.req, context.res);
-    if (context.method !== 'POST') return page(false);
-    const form = new URLSearchParams(await readBody(context.req));
-    const user = users.find((candidate) => candidate.username === form.get('username'));
-    if (user === undefined || !samePassword(user.password, form.get('password') ?? '')) {
-      await new Promise((resolve) => setTimeout(resolve, wrongPasswordDelayInMs));
-      context.status = 401;
-      return page(true);
-    }
-    const location = await provider.interactionResult(context.req, context.res, { login: { accountId: user.username } }, { mergeWithLastSubmission: false });
-    context.redirect(location);
-  });
+const keySchema = z.looseObject({ kty: z.string(), kid: z.string(), d: z.string() });
+type SigningKey = z.infer<typeof keySchema>;
+
+/** Signs the issuer's cookies; derived, so that the one kept secret is enough, and unknown to who knows the public key. */
+function cookieSecret(key: SigningKey): string {
+  return createHmac('sha256', key.d).update('suqiao issuer cookies').digest('base64url');
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) {
-    body += String(chunk);
-    if (body.length > 4096) throw new Error('the login form is too large');
-  }
-  return body;
-}
-
-function samePassword(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-const keySchema = z.looseObject({ kty: z.string(), kid: z.string() });
-
-async function signingKey(file: string): Promise<JWK> {
+async function signingKey(file: string): Promise<SigningKey> {
   if (existsSync(file)) return keySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: `suqiao-${Date.now().toString(36)}` };
-  writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
+  const key = keySchema.parse({ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: `suqiao-${Date.now().toString(36)}` });
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${String(process.pid)}`;
+  writeFileSync(draft, JSON.stringify(key), { mode: 0o600 });
+  renameSync(draft, file);
   return key;
 }

@@ -2,6 +2,7 @@ import { readerSchema, type Reader } from '@suqiao/contracts';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { ProblemError } from '../http/problem';
+import { loggerFor } from '../telemetry';
 
 /** The audience of Suqiao's access tokens, and the OAuth resource (RFC 8707) that clients ask for. */
 export const apiResource = 'urn:suqiao:api';
@@ -9,6 +10,7 @@ export const apiResource = 'urn:suqiao:api';
 /** Injection token of `ReaderTokens`. */
 export const READER_TOKENS = Symbol('reader tokens');
 
+/** Tells readers by their access tokens. */
 export interface ReaderTokens {
   /**
    * The reader whom an access token names.
@@ -16,6 +18,10 @@ export interface ReaderTokens {
    */
   readerOf(token: string): Promise<Reader>;
 }
+
+/** jose's codes for trouble with the issuer rather than with the token: no answer in time, or one that is not a key set. */
+const keysAway = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+const logger = loggerFor('auth');
 
 /** The claim in which an issuer states role and jurisdiction. */
 const claimSchema = readerSchema.pick({ role: true, level: true, divisionCode: true, unitId: true });
@@ -31,7 +37,8 @@ export function readerTokens(issuer: string, jwksUri?: string): ReaderTokens {
         return readerFrom(payload);
       } catch (error) {
         if (error instanceof ProblemError) throw error;
-        if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) throw unauthenticated();
+        if (error instanceof errors.JOSEError && !keysAway.has(error.code)) throw unauthenticated('invalid_token');
+        logger.warn({ reason: String(error), issuer }, 'the keys of the issuer can not be had');
         throw new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
       }
     },
@@ -40,14 +47,15 @@ export function readerTokens(issuer: string, jwksUri?: string): ReaderTokens {
 
 function readerFrom(payload: JWTPayload): Reader {
   const claim = claimSchema.safeParse(payload['suqiao']);
-  if (!claim.success || payload.sub === undefined) throw unauthenticated();
+  if (!claim.success || payload.sub === undefined) throw unauthenticated('invalid_token');
   const name = payload['name'];
   return { subject: payload.sub, name: typeof name === 'string' ? name : payload.sub, ...claim.data };
 }
 
-/** 401 with the challenge that RFC 6750 asks for. */
-export function unauthenticated(): ProblemError {
-  return new ProblemError('unauthenticated', { headers: { 'www-authenticate': 'Bearer realm="suqiao"' } });
+/** 401 with the challenge that RFC 6750 asks for; `error` only where a credential came and was refused. */
+export function unauthenticated(error?: 'invalid_token'): ProblemError {
+  const challenge = error === undefined ? 'Bearer realm="suqiao"' : `Bearer realm="suqiao", error="${error}"`;
+  return new ProblemError('unauthenticated', { headers: { 'www-authenticate': challenge } });
 }
 
 function remoteKeys(uri: string): JWTVerifyGetKey {
