@@ -1,5 +1,5 @@
-/** Nest and a few others ship ESM only; jest's own loader needs them as CommonJS. */
-const esmOnly = ['@nestjs/', '@platformatic/', 'oidc-provider', 'jose', 'execa', 'listr2', 'uuidv7', 'csv-parse'];
+/** Ship ESM only, or (mongodb) load a module by dynamic import; jest's own loader needs both as CommonJS. */
+const toCommonJs = ['mongodb/', '@nestjs/', '@platformatic/', 'oidc-provider', 'jose', 'execa', 'listr2', 'uuidv7', 'csv-parse'];
 
 const compiler = (tsx) => [
   '@swc/jest',
@@ -20,11 +20,12 @@ const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@suqiao/source', 'node', 'node-addons', 'require', 'default'] },
   transform: { '^.+\\.tsx$': compiler(true), '^.+\\.(ts|js|mjs)$': compiler(false) },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')}))`],
+  transformIgnorePatterns: [`/node_modules/(?!(${toCommonJs.join('|')}))`],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.suqiao/', '<rootDir>/.nx/'],
 };
 
 export default {
+  testTimeout: 120_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/src/**/*.spec.ts'] },
     { ...shared, displayName: 'service', testMatch: ['**/src/**/*.service-spec.ts', '<rootDir>/tests/**/*.service-spec.ts'] },
