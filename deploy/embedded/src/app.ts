@@ -48,7 +48,7 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
 class SuqiaoModule {}
 
 async function main(): Promise<void> {
-  const application = await createHttpApplication(SuqiaoModule, nestLogger('suqiao'));
+  const application = await createHttpApplication(SuqiaoModule, nestLogger('suqiao'), { connectSources: ownIssuer === undefined ? [] : [new URL(ownIssuer).origin] });
   const credentials = sampleCredentials(stateDir);
   const channels = application.get(ChannelsStore);
   const tokens = new Map<string, string>();

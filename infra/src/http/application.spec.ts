@@ -32,6 +32,11 @@ class ThingController {
     return query;
   }
 
+  @Post(':id/done')
+  done() {
+    return {};
+  }
+
   @Get(':id')
   get(@ZodParam('id', z.string().regex(/^\d+$/)) id: string) {
     if (id === '404') throw new ProblemError('not-found');
@@ -45,8 +50,11 @@ let application: NestFastifyApplication;
 let origin: string;
 
 beforeAll(async () => {
-  application = await createHttpApplication(ThingModule, nestLogger('test'));
+  application = await createHttpApplication(ThingModule, nestLogger('test'), { connectSources: ['https://issuer.example'] });
   registerUnavailable((error) => error instanceof PartAway);
+  application.getHttpAdapter().getInstance().get('/*', () => {
+    throw new ProblemError('not-found');
+  });
   mountDocumentation(application, { openapi: buildOpenApiDocument([], '0') });
   await application.listen(0, '127.0.0.1');
   origin = await application.getUrl();
@@ -124,6 +132,8 @@ describe('every refusal is a problem', () => {
     const wrong = await problem('DELETE', '/api/v1/things', undefined, {});
     expect(wrong).toMatchObject({ type: 'method-not-allowed', status: 405 });
     expect(wrong.headers.get('allow')).toBe('GET, HEAD, POST');
+    const behindCatchAll = await problem('GET', '/api/v1/things/7/done');
+    expect([behindCatchAll.type, behindCatchAll.headers.get('allow')]).toEqual(['method-not-allowed', 'POST']);
   });
 
   it('points to each wrong field', async () => {
@@ -199,6 +209,7 @@ describe('on the wire', () => {
   it('sends the security headers on pages, too', async () => {
     const { response } = await ask('GET', '/api/docs', undefined, {});
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(response.headers.get('content-security-policy')).toContain("connect-src 'self' https://issuer.example;");
     expect(response.headers.get('x-powered-by')).toBeNull();
   });
 });
@@ -218,7 +229,7 @@ describe('documentation', () => {
 
   it('is held against the routes, in both directions', () => {
     const route = (method: 'get' | 'post', path: string) => describeRoute({ method, path, summary: '', tag: '', security: 'public', status: 200, problems: [], ...(path.includes('{') && { parameters: z.object({ id: z.string() }) }) });
-    const all = [route('get', '/api/v1/things'), route('post', '/api/v1/things'), route('get', '/api/v1/things/{id}')];
+    const all = [route('get', '/api/v1/things'), route('post', '/api/v1/things'), route('get', '/api/v1/things/{id}'), route('post', '/api/v1/things/{id}/done')];
     expect(registeredRoutes(application).length).toBeGreaterThan(3);
     expect(() => assertRoutesDocumented(application, buildOpenApiDocument(all, '1'))).not.toThrow();
     expect(() => assertRoutesDocumented(application, buildOpenApiDocument(all.slice(1), '1'))).toThrow('not documented: GET /api/v1/things;');

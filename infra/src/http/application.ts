@@ -16,11 +16,19 @@ const defaultBodyLimitBytes = 256 * 1024;
 const requestTimeoutInMs = 30_000;
 const longestParameter = 200;
 
+/** What a composition may choose. */
+export interface HttpOptions {
+  /** 256 KiB unless told. */
+  readonly bodyLimitBytes?: number;
+  /** Origins besides its own that the pages may call, such as an issuer of access tokens elsewhere. */
+  readonly connectSources?: readonly string[];
+}
+
 /** A Nest application on Fastify with Suqiao's limits, problems, headers and traces; not listening yet. */
 export async function createHttpApplication(
   module: Type | DynamicModule,
   nest: LoggerService,
-  { bodyLimitBytes = defaultBodyLimitBytes }: { readonly bodyLimitBytes?: number } = {},
+  { bodyLimitBytes = defaultBodyLimitBytes, connectSources = [] }: HttpOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
@@ -39,8 +47,9 @@ export async function createHttpApplication(
   const routes = new RouteTable();
   fastify.decorate('routeTable', routes);
   routes.watch(fastify);
+  const headers = Object.entries(securityHeaders(connectSources));
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of headers) if (!reply.hasHeader(name)) reply.header(name, value);
     reply.header('x-request-id', request.id);
     done();
   });

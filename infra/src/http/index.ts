@@ -1,4 +1,4 @@
-export { createHttpApplication, registeredRoutes } from './application';
+export { createHttpApplication, registeredRoutes, type HttpOptions } from './application';
 export { decodeCursor, encodeCursor, type PagePosition } from './cursor';
 export { assertRoutesDocumented, mountDocumentation, type Documents } from './documentation';
 export { buildOpenApiDocument, describeRoute, type RouteDescription } from './openapi';

@@ -48,15 +48,22 @@ function unavailable(): ProblemError {
   return new ProblemError('unavailable', { headers: { 'retry-after': retryAfterInSeconds } });
 }
 
-/** On every answer, errors included. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  // Styles inline because the console's component library writes them at run time; scripts never.
-  'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
-};
+/**
+ * On every answer, errors included.
+ * @param connectSources origins besides its own that a page may call, such as an issuer of access tokens elsewhere
+ */
+export function securityHeaders(connectSources: readonly string[] = []): Readonly<Record<string, string>> {
+  const connect = ["'self'", ...connectSources].join(' ');
+  return {
+    // Styles inline because the console's component library writes them at run time; scripts never.
+    'content-security-policy': `default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src ${connect}; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'x-frame-options': 'DENY',
+  };
+}
+
+const problemHeaders = securityHeaders();
 
 /** Sends an error as a problem; also from Fastify's own handlers, which Nest's filters never see. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -69,7 +76,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const language = languageOf(request.headers['accept-language']);
   void reply
     .status(problem.status)
-    .headers({ ...securityHeaders, 'x-request-id': request.id, 'content-language': language, vary: 'Accept-Language', 'cache-control': 'no-store', ...problem.details.headers })
+    .headers({ ...problemHeaders, 'x-request-id': request.id, 'content-language': language, vary: 'Accept-Language', 'cache-control': 'no-store', ...problem.details.headers })
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem.toProblem(language, `urn:uuid:${request.id}`)));
 }
@@ -85,7 +92,9 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** A path that exists for other methods is told from one that does not exist. */
 function refined(problem: ProblemError, request: FastifyRequest): ProblemError {
-  if (problem.type !== 'not-found' || !request.is404) return problem;
+  // A catch-all page is no route of its own: what it could not find is as unknown as what nothing matched.
+  const isUnmatched = request.is404 || request.routeOptions.url?.endsWith('*') === true;
+  if (problem.type !== 'not-found' || !isUnmatched) return problem;
   const allowed = request.server.routeTable?.methodsAt(request.url) ?? [];
   if (allowed.length === 0 || allowed.includes(request.method)) return problem;
   return new ProblemError('method-not-allowed', { headers: { allow: allowed.join(', ') } });
