@@ -4,7 +4,9 @@ import { directory, matchDivisions } from '@suqiao/directory';
 import { EventBus, type Subscription } from '@suqiao/infra/kafka';
 import { ClassificationStore } from './classification.store';
 import { keywordRules } from './domain/keyword-rules';
+import { linearClassifier } from './domain/linear-model';
 import { sortAppeal, type SortingFacts } from './domain/sort';
+import { readModel } from './model-file';
 import { sampleModel } from './sample-model';
 import { segment } from './segmenter';
 
@@ -38,14 +40,17 @@ export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** Rules, the shipped model and the directory's answers. */
-export function sortingFacts(): SortingFacts {
+/**
+ * The shipped rules, the directory's answers, and the model of the file CATEGORY_MODEL (made by `train`): the shipped
+ * model when it is not set, none when it is `none`.
+ * @throws Error when the file is missing or holds no model
+ */
+export function sortingFacts(environment: NodeJS.ProcessEnv = process.env): SortingFacts {
+  const file = environment['CATEGORY_MODEL'];
   return {
     rules: keywordRules,
-    model: sampleModel(),
-    divisionName: (code) => directory.division(code)?.name ?? null,
-    categoryName: (code) => directory.category(code)?.name ?? null,
-    isCounty: (code) => directory.division(code)?.kind === 'county',
-    matchDivisions,
+    model: file === 'none' ? null : file === undefined ? sampleModel() : linearClassifier(readModel(file)),
+    categoryName: (code) => directory.category(code)?.name,
+    jurisdiction: { division: directory.division, path: directory.divisionPath, match: matchDivisions, currentCode: directory.currentCode },
   };
 }

@@ -9,7 +9,10 @@ export interface Guess {
 export interface SegmentedText {
   readonly title: string;
   readonly content: string;
+  /** Words of title and content. */
   readonly words: readonly string[];
+  /** Words of the title alone, which say most. */
+  readonly titleWords: readonly string[];
 }
 
 /** Anything that sorts a text into categories: keyword rules, the trained model, or later another. */
