@@ -1,67 +1,59 @@
-import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
-import { z } from 'zod';
-import { linearClassifier, trainLinearModel, type Example } from './domain/linear-model';
+import { parseArgs } from 'node:util';
+import { evaluate, stratifiedFolds, type Evaluation, type Judged } from './domain/evaluation';
+import { predict, trainLinearModel, type Example, type LinearModel } from './domain/linear-model';
+import { shuffled } from './domain/shuffle';
+import { readLabelledTexts } from './labelled-texts';
+import { readModel } from './model-file';
 import { seededRandom } from './seeded-random';
-import { segment } from './segmenter';
 
-const rowSchema = z.object({ title: z.string(), detail: z.string(), label: z.string().min(1) });
+const usage = 'evaluate DATA.csv --model MODEL.json    or    evaluate DATA.csv [--folds 5] [--seed 1]    DATA.csv: title,detail,label';
 
 /**
- * `evaluate DATA.csv [folds] [seed]`: trains and tests in folds on a CSV with title, detail and label; prints precision,
- * recall and F1 of each class, macro-F1, accuracy, and how often a guess of each certainty was right.
+ * Judges a trained model on labelled texts, or the way of training in stratified folds; prints precision, recall and F1 of
+ * each class, macro-F1, the confusion matrix, and how often guesses of a certainty were right.
  */
 async function main(): Promise<void> {
-  const [file, folds = '5', seed = '1'] = process.argv.slice(2);
-  if (file === undefined) throw new Error('evaluate DATA.csv [folds] [seed]');
-  const examples: Example[] = [];
-  for await (const row of createReadStream(file).pipe(parse({ columns: true, bom: true }))) {
-    const { title, detail, label } = rowSchema.parse(row);
-    examples.push({ text: segment(title, detail), label });
-  }
-  const guesses = crossValidate(examples, Number(folds), Number(seed));
-  report(guesses, Number(folds), Number(seed));
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { model: { type: 'string' }, folds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
+  });
+  const [file] = positionals;
+  if (file === undefined) throw new Error(usage);
+  const examples = await readLabelledTexts(file);
+  const judged = values.model === undefined ? crossValidate(examples, Number(values.folds), Number(values.seed)) : judge(readModel(values.model), examples);
+  print(evaluate(judged));
+  console.log(values.model === undefined ? `${values.folds} stratified folds, seed ${values.seed}, ${String(examples.length)} texts` : `${values.model}, ${String(examples.length)} texts`);
 }
 
-interface Judged {
-  readonly label: string;
-  readonly guess: string;
-  readonly certainty: number;
+function judge(model: LinearModel, examples: readonly Example[]): Judged[] {
+  return examples.map(({ text, label }) => {
+    const best = predict(model, text)[0];
+    return { label, guess: best?.code ?? '', certainty: best?.certainty ?? 0 };
+  });
 }
 
 function crossValidate(examples: readonly Example[], folds: number, seed: number): Judged[] {
+  if (!Number.isInteger(folds) || folds < 2) throw new RangeError('--folds must be 2 or more');
   const random = seededRandom(seed);
-  const shuffled = examples.map((example) => ({ example, at: random() })).sort((a, b) => a.at - b.at).map(({ example }) => example);
+  const placed = stratifiedFolds(shuffled(examples, random), ({ label }) => label, folds);
   return Array.from({ length: folds }, (_, fold) => {
-    const model = linearClassifier(trainLinearModel(shuffled.filter((_example, index) => index % folds !== fold), 'evaluation', random));
-    return shuffled.filter((_example, index) => index % folds === fold).map((example) => {
-      const best = model.classify(example.text)[0];
-      return { label: example.label, guess: best?.code ?? '', certainty: best?.certainty ?? 0 };
-    });
+    const part = (inside: boolean) => placed.filter((each) => (each.fold === fold) === inside).map(({ item }) => item);
+    return judge(trainLinearModel(part(false), 'evaluation', random), part(true));
   }).flat();
 }
 
-function report(judged: readonly Judged[], folds: number, seed: number): void {
-  const labels = [...new Set(judged.map(({ label }) => label))].sort();
-  const f1s = labels.map((label) => {
-    const right = judged.filter((entry) => entry.label === label && entry.guess === label).length;
-    const precision = right / (judged.filter(({ guess }) => guess === label).length || 1);
-    const recall = right / (judged.filter((entry) => entry.label === label).length || 1);
-    const f1 = (2 * precision * recall) / (precision + recall || 1);
-    console.log(`${label}  precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}`);
-    return f1;
-  });
-  const accuracy = judged.filter(({ label, guess }) => label === guess).length / judged.length;
-  console.log(`macro-F1 ${(f1s.reduce((sum, f1) => sum + f1, 0) / f1s.length).toFixed(4)}  accuracy ${accuracy.toFixed(4)}  texts ${String(judged.length)}  folds ${String(folds)}  seed ${String(seed)}`);
-  for (const from of [0, 0.5, 0.6, 0.7, 0.8, 0.9]) {
-    const to = from === 0 ? 0.5 : from + 0.1;
-    const inside = judged.filter(({ certainty }) => certainty >= from && (certainty < to || to > 0.99));
-    const right = inside.filter(({ label, guess }) => label === guess).length;
-    console.log(`certainty ${from.toFixed(1)}–${to.toFixed(1)}: ${String(inside.length)} texts, ${((100 * right) / (inside.length || 1)).toFixed(1)} % right`);
-  }
+function print({ classes, macroF1, accuracy, confusion, bands, calibrationError }: Evaluation): void {
+  const figure = (value: number) => value.toFixed(3);
+  console.table(classes.map((each) => ({ class: each.label, precision: figure(each.precision), recall: figure(each.recall), F1: figure(each.f1), texts: each.support })));
+  const labels = classes.map(({ label }) => label);
+  console.log('confusion: rows are the truth, columns the guess');
+  console.table(Object.fromEntries(labels.map((label) => [label, Object.fromEntries(labels.map((guess) => [guess, confusion.get(label)?.get(guess) ?? 0]))])));
+  console.log('calibration: how often guesses of a certainty were right');
+  console.table(bands.map(({ from, to, texts, right, meanCertainty }) => ({ certainty: `${String(from)}–${String(to)}`, texts, 'mean certainty': figure(meanCertainty), 'share right': figure(right / (texts || 1)) })));
+  console.log(`macro-F1 ${macroF1.toFixed(4)}  accuracy ${accuracy.toFixed(4)}  calibration error ${calibrationError.toFixed(4)}`);
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
