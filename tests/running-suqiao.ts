@@ -60,6 +60,11 @@ export class RunningSuqiao {
     if (part !== undefined && !(await part.goneWithin(10_000))) throw new Error(`${name} survived SIGKILL`);
   }
 
+  /** As an operator stops it: SIGTERM, and SIGKILL only when that does not help. */
+  async stopProcess(name: 'app' | 'worker'): Promise<void> {
+    await this.#parts.get(name)?.stop();
+  }
+
   async stop(): Promise<void> {
     for (const name of ['app', 'worker'] as const) await this.#parts.get(name)?.stop();
     await this.stack.stop();
