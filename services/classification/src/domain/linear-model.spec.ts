@@ -36,7 +36,7 @@ describe('trainLinearModel', () => {
     expect(storeModel(trainLinearModel(examples(120, 1), 'test', seededRandom(1)))).toEqual(storeModel(model));
   });
 
-  it('finds a rare class', () => {
+  it('finds a class that has six examples against ninety', () => {
     const random = seededRandom(5);
     const uneven = [...Array.from({ length: 90 }, () => exampleOf('money', random)), ...Array.from({ length: 6 }, () => exampleOf('power', random))];
     const trained = trainLinearModel(uneven, 'test', seededRandom(1));
