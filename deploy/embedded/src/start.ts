@@ -69,13 +69,11 @@ async function bringUp({ stateDir, ports, settings, board, abort, running }: Con
     log: (message) => console.log(message),
     onProgress: (step, progress) => {
       if (step === 'temporalTestServer') return;
-      if (step !== 'tools') board.done('tools');
-      board.update(step, progress);
-      if (step !== 'tools' && progress.isReady === true) board.done(step);
+      if (progress.isReady === true) board.done(step);
+      else board.update(step, progress);
     },
   });
   running.stack = stack;
-  board.done('tools');
   stack.onUnexpectedEnd((part) => void reviveEngine(stack, part, abort.signal));
   const environment: NodeJS.ProcessEnv = {
     ...process.env,

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identify } from './process-identity';
-import { StackError } from './stack-error';
+import { StackError, systemErrorCode } from './stack-error';
 
 /** A folder that is ours until we let go of it or die. */
 export interface FolderLock {
@@ -70,7 +70,7 @@ async function ownerOf(folder: string): Promise<string> {
 function listen(path: string): Promise<Server | undefined> {
   const server = createServer((socket) => socket.destroy());
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => 'code' in error && error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error));
+    server.once('error', (error) => systemErrorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error));
     server.listen({ path }, () => {
       // Holding a folder must not keep a process alive.
       server.unref();

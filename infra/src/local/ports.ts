@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { portOwner } from './process-identity';
-import { StackError } from './stack-error';
+import { StackError, systemErrorCode } from './stack-error';
 
 /** The loopback ports of the embedded stack. */
 export interface StackPorts {
@@ -92,7 +92,7 @@ export async function isFree(port: number): Promise<boolean> {
     await (await listen(port)).close();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    if (systemErrorCode(error) === 'EADDRINUSE') return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemErrorCode } from './stack-error';
 
 /** A process that cannot be mistaken for a later one with the same id: the kernel's start time goes with it. */
 export interface ProcessIdentity {
@@ -49,7 +50,7 @@ export function signalProcess({ pid, startTicks }: ProcessIdentity, signal: Node
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (systemErrorCode(error) !== 'ESRCH') throw error;
   }
 }
 

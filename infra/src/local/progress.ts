@@ -8,7 +8,7 @@ export interface StackProgress {
   doneBytes?: number;
   totalBytes?: number;
   message?: string;
-  /** Set once, with the last word on a part that was started. */
+  /** Set once, with the last word on a step. */
   isReady?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { StackError } from './stack-error';
+import { StackError, systemErrorCode } from './stack-error';
 
 /** A command that ends by itself, such as pip or Maven. */
 export interface ToolRun {
@@ -46,8 +46,7 @@ export function runTool({ command, args, workingDir, environment, onLine, signal
       });
     }
     child.once('error', (error) => {
-      const isMissing = 'code' in error && error.code === 'ENOENT';
-      reject(isMissing ? new StackError('找不到 setpriv：请安装 util-linux。', 'setpriv is missing: install util-linux.') : error);
+      reject(systemErrorCode(error) === 'ENOENT' ? new StackError('找不到 setpriv：请安装 util-linux。', 'setpriv is missing: install util-linux.') : error);
     });
     child.once('close', (code) => {
       if (code === 0) resolve(lines.join('\n'));

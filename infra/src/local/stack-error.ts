@@ -10,3 +10,8 @@ export class StackError extends Error {
     super(`${chinese}\n${english}`);
   }
 }
+
+/** `EADDRINUSE`, `ESRCH` and the like; by shape, because an error of another realm is no instance of this one's Error. */
+export function systemErrorCode(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

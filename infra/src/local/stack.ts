@@ -115,7 +115,7 @@ class RunningStack implements EmbeddedStack {
       onProgress?.('tools', { message: '为 Kafka 生成类存档（仅一次） preparing Kafka for quick starts (once)' });
       await makeClassArchive(this.#tools.kafka, signal);
     }
-    onProgress?.('tools', { message: '就绪 ready' });
+    onProgress?.('tools', { isReady: true, message: '就绪 ready' });
   }
 
   /** Side by side; when one fails, the others are awaited so that none is left behind. */
