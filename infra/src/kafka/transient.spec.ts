@@ -4,6 +4,8 @@ describe('isTransient', () => {
   it.each([
     ['a mongod that is away', { name: 'MongoServerSelectionError' }],
     ['a primary that stepped down', { name: 'MongoServerError', code: 10107 }],
+    ['a pool cleared by a broken connection', { name: 'PoolClearedOnNetworkError' }],
+    ['a write that mongod calls repeatable', { name: 'MongoBulkWriteError', errorLabels: ['RetryableWriteError'] }],
     ['a broker that is away', { code: 'PLT_KFK_NETWORK' }],
     ['a Temporal that is away', { name: 'ServiceError', cause: { code: 14 } }],
     ['one of several', { errors: [{ code: 'x' }, { code: 'ECONNREFUSED' }] }],

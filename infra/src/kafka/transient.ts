@@ -4,9 +4,12 @@ export class PoisonError extends Error {
 }
 
 const mongoAway = new Set([
-  'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError',
-  'MongoPoolClearedError', 'MongoNotConnectedError', 'MongoTopologyClosedError', 'MongoOperationTimeoutError',
+  'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoPoolClearedError',
+  'PoolClearedOnNetworkError', 'MongoPoolClosedError', 'MongoWaitQueueTimeoutError', 'MongoNotConnectedError', 'MongoServerClosedError',
+  'MongoTopologyClosedError', 'MongoClientClosedError', 'MongoOperationTimeoutError', 'MongoStalePrimaryError',
 ]);
+/** Labels by which mongod or its driver says that the same operation may pass later. */
+const mongoLabels = new Set(['RetryableWriteError', 'TransientTransactionError', 'RetryableError', 'SystemOverloadedError']);
 const kafkaAway = new Set(['PLT_KFK_NETWORK', 'PLT_KFK_TIMEOUT']);
 /** gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, UNAVAILABLE. */
 const grpcAway = new Set([4, 8, 10, 14]);
@@ -19,6 +22,7 @@ interface ErrorTraits {
   readonly code?: unknown;
   readonly cause?: unknown;
   readonly errors?: unknown;
+  readonly errorLabels?: unknown;
 }
 
 /**
@@ -27,8 +31,9 @@ interface ErrorTraits {
  */
 export function isTransient(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const { name, code, cause, errors }: ErrorTraits = error;
+  const { name, code, cause, errors, errorLabels }: ErrorTraits = error;
   if (typeof name === 'string' && mongoAway.has(name)) return true;
+  if (Array.isArray(errorLabels) && errorLabels.some((label) => mongoLabels.has(label))) return true;
   if (typeof code === 'string' && (kafkaAway.has(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')) return true;
   if (typeof code === 'number' && (grpcAway.has(code) || mongoCodesAway.has(code))) return true;
   if (Array.isArray(errors) && errors.some((inner) => isTransient(inner, depth + 1))) return true;

@@ -1,4 +1,4 @@
-export { duplicateIndexName, isDuplicateKey, isMongoUnavailable } from './errors';
+export { duplicateIndexName, isDuplicateKey } from './errors';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
 export { MONGO, MongoModule } from './mongo.module';
 export { addOutboxIndex, OutboxRelay, outboxSchemaFields, type OutboxFields } from './outbox';

@@ -1,5 +1,6 @@
 import { mongo, type Model } from 'mongoose';
-import { duplicateIndexName, isMongoUnavailable } from './errors';
+import { isTransient } from '../kafka/transient';
+import { duplicateIndexName } from './errors';
 import { durable } from './settings';
 
 /** The write was refused: a document with this unique key is there already. */
@@ -71,7 +72,7 @@ export class InsertBatcher<Document extends { readonly _id: string }> {
     try {
       settle(batch, await this.#insertMany(batch), false);
     } catch (error) {
-      if (!isMongoUnavailable(error)) throw error;
+      if (!isTransient(error)) throw error;
       settle(batch, await this.#insertMany(batch), true);
     }
   }
