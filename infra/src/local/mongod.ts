@@ -77,7 +77,9 @@ interface ReplicaSetConfig {
 async function storedConfig(client: MongoClient): Promise<ReplicaSetConfig | undefined> {
   try {
     const { config }: Document = await client.db('admin').command({ replSetGetConfig: 1 });
-    const { version, members, term: _term, ...rest }: Document = config;
+    const { version, members, ...rest }: Document = config;
+    // The term belongs to the server: a configuration given by force has none.
+    delete rest['term'];
     return { version: Number(version), members: Array.isArray(members) ? members : [], rest };
   } catch (error) {
     if (error instanceof MongoServerError && error.codeName === 'NotYetInitialized') return undefined;
