@@ -1,0 +1,43 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enLocale from 'antd/locale/en_US';
+import zhLocale from 'antd/locale/zh_CN';
+import { BrowserRouter } from 'react-router';
+import { ApiProblem } from './api/client';
+import { useTexts } from './i18n';
+import { CrashBoundary } from './parts/crash-boundary';
+import { Pages } from './pages/pages';
+import { SessionProvider } from './session/session';
+import { ThemeChoiceContext } from './theme/choice';
+import { useTheme } from './theme/theme';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => error instanceof ApiProblem && error.isPassing && failures < 3,
+      staleTime: 2000,
+    },
+    mutations: { retry: false },
+  },
+});
+
+/** Everything a page needs around it: texts, theme, queries, addresses, session. */
+export function App() {
+  const { language } = useTexts();
+  const { choice, choose, config } = useTheme();
+  return (
+    <ConfigProvider theme={config} locale={language === 'en' ? enLocale : zhLocale} button={{ autoInsertSpace: false }}>
+      <ThemeChoiceContext value={{ choice, choose }}>
+        <AntApp message={{ duration: 4 }}>
+          <CrashBoundary>
+            <QueryClientProvider client={queries}>
+              <SessionProvider>
+                <BrowserRouter><Pages /></BrowserRouter>
+              </SessionProvider>
+            </QueryClientProvider>
+          </CrashBoundary>
+        </AntApp>
+      </ThemeChoiceContext>
+    </ConfigProvider>
+  );
+}

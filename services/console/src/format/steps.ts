@@ -1,0 +1,21 @@
+import type { Transition } from '@suqiao/contracts';
+
+/** A line of a case's timeline with how long it lasted until the next one; the last of an open case lasts until now. */
+export interface Step {
+  readonly transition: Transition;
+  readonly tookInMs: number;
+  /** The step goes on: nothing has followed it and the case is not closed. */
+  readonly running: boolean;
+}
+
+/** The timeline, oldest first whatever the order given, each line with its length. A closing has none. */
+export function stepsOf(timeline: readonly Transition[], nowInMs: number): readonly Step[] {
+  const ordered = [...timeline].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return ordered.map((transition, index) => {
+    const next = ordered[index + 1];
+    const atInMs = Date.parse(transition.at);
+    const closed = next === undefined && transition.type === 'closed';
+    const endInMs = next === undefined ? (closed ? atInMs : nowInMs) : Date.parse(next.at);
+    return { transition, tookInMs: Math.max(0, endInMs - atInMs), running: next === undefined && !closed };
+  });
+}

@@ -1,0 +1,77 @@
+import type { Texts } from './zh';
+
+/** Every text of the console in English. */
+export const en: Texts = {
+  product: { name: 'Suqiao', full: 'Suqiao 诉桥', tagline: 'An enterprise\'s appeal, from first word to answer' },
+  shell: {
+    skip: 'Skip to content', navigation: 'Main', board: 'Supervision board', inbox: 'Inbox', deadLetters: 'Dead letters',
+    signIn: 'Sign in', signOut: 'Sign out', signingIn: 'Signing in…', loading: 'Loading…', retry: 'Try again',
+    language: 'Switch to Chinese (中文)', theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+    account: '{{name}}, {{role}}, {{place}}', back: 'Back to the list', home: 'Back to the start',
+    notFound: 'There is no such page', notFoundHint: 'The address may be mistyped, or the page has moved.', forbidden: 'Your role may not open this page',
+    expired: 'Your session has expired. Please sign in again.', signInFailed: 'Signing in did not finish', signInFailedHint: 'Try again; if it still fails, ask your administrator.',
+    settingsFailed: 'The sign-in settings could not be fetched', settingsFailedHint: 'The service may be starting. Try again in a moment.',
+    crashed: 'The page failed', crashedHint: 'Open the page again; saved drafts are kept.', reload: 'Open again',
+  },
+  landing: {
+    lead: 'Suqiao carries the appeals of private enterprises from any channel to the unit that must answer, across county, city and province. Whose turn it is, when it is due and who is late can be seen at a glance.',
+    stepsTitle: 'The way of an appeal', steps: {
+      received: { title: 'Intake', text: 'Visits, symposia, hotlines, platforms: every appeal pushed by a channel has a number and can be followed.' },
+      sorted: { title: 'Sorting', text: 'Category, jurisdiction and urgency, each with its reason; what is unsure goes to a person.' },
+      dispatched: { title: 'Dispatch', text: 'To the lowest level that can answer; what is not answered in time rises: county, city, province.' },
+      supervised: { title: 'Supervision', text: 'Yellow is due soon, red is overdue; who ran late stays on the record.' },
+    },
+    forWhom: 'For the staff of the federations and the competent departments',
+  },
+  role: { unitHandler: 'Unit handler', unitHead: 'Unit head', supervisor: 'Supervisor', analyst: 'Analyst', administrator: 'Administrator' },
+  level: { county: 'County', city: 'City', province: 'Province' },
+  state: { dispatched: 'To accept', returned: 'Returned', accepted: 'In hand', answered: 'Answered', closed: 'Closed' },
+  light: { green: 'On time', yellow: 'Due soon', red: 'Overdue', off: 'Closed' },
+  urgency: { ordinary: 'Ordinary', urgent: 'Urgent', critical: 'Critical' },
+  command: { accept: 'Accept', return: 'Return', transfer: 'Transfer', answer: 'Answer', close: 'Close' },
+  transition: {
+    dispatched: 'Dispatched', accepted: 'Accepted', returned: 'Returned', transferred: 'Transferred', answered: 'Answered', closed: 'Closed',
+    acceptanceOverdue: 'Acceptance overdue', dueSoon: 'Yellow light: due soon', overdue: 'Red light: overdue', escalated: 'Escalated',
+  },
+  time: {
+    left: '{{span}} left', late: '{{span}} late', took: 'took {{span}}', soFar: '{{span}} so far', closedOn: 'Closed {{when}}', none: '—',
+    day: ' d', hour: ' h', minute: ' min', second: ' s', provisional: 'provisional', provisionalHint: 'The date lies beyond the loaded working calendar and is computed again once the year is loaded.',
+  },
+  live: { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', hint: 'The page follows every change by itself' },
+  board: {
+    title: 'Supervision board', figures: 'Overview', at: 'As of {{when}}', byLevel: 'By level', byDivision: 'By division', list: 'Lists',
+    figure: { open: 'Open', notAccepted: 'Not accepted', dueSoon: 'Due soon (yellow)', overdue: 'Overdue (red)', unsure: 'To be sorted', answered: 'Answered', closed: 'Closed' },
+    tab: { overdue: 'Overdue', dueSoon: 'Due soon', open: 'All open', notAccepted: 'Not accepted', unsure: 'To be sorted', answered: 'Answered', closed: 'Closed' },
+    bar: '{{open}} open, {{overdue}} overdue, {{dueSoon}} due soon', clear: 'Clear filters', legendOther: 'Other open', place: 'Division', noneBelow: 'There is no division below.',
+    caption: 'Appeals: {{filter}}', nothingOpen: 'No open appeals here.',
+    empty: {
+      overdue: 'No appeal is overdue.', dueSoon: 'No appeal is due soon.', open: 'No appeal is open. What the channels push will appear here by itself.', other: 'No appeal matches.', hint: 'Choose another list, or clear the division and level filters.',
+    },
+  },
+  list: {
+    light: 'Light', trackingNumber: 'Number', title: 'Appeal', division: 'Jurisdiction', level: 'Level', unit: 'Whose turn', category: 'Category', due: 'Due date', left: 'Time left', state: 'State',
+    shown: '{{shown}} of {{total}} shown', more: 'Load more', unsure: 'To be sorted', uncategorized: 'No category',
+  },
+  inbox: {
+    title: 'Inbox', lead: 'What is due first stands on top.', tabs: 'Lists', tab: { waiting: 'To accept', returned: 'Returned', working: 'In hand', answered: 'Answered', unsure: 'To be sorted', all: 'All open' },
+    caption: 'Inbox: {{filter}}', empty: { waiting: 'Nothing waits for acceptance.', returned: 'Nothing returned waits for a transfer.', working: 'Nothing is in hand.', answered: 'No answer waits to be closed.', unsure: 'Nothing waits to be sorted.', all: 'Nothing is open.', hint: 'New appeals will appear here by themselves.' },
+  },
+  case: {
+    facts: 'Facts', trackingNumber: 'Number', appellant: 'Appellant', channel: 'Channel', category: 'Category', urgency: 'Urgency', division: 'Jurisdiction', unit: 'Whose turn', received: 'Received', policy: 'Time rules', content: 'The appeal', answer: 'Answer', noAnswer: 'There is no answer yet.',
+    clocks: 'Clocks', businessClock: 'Appeal due', businessHint: 'Runs from dispatch; no transfer, return or escalation restarts it', stepClock: 'This level due', stepHint: 'The case rises a level when this passes without an answer', acceptClock: 'Accept by', closeClock: 'Closes by itself', stopped: 'Stopped',
+    sorting: 'How it was sorted', certainty: '{{percent}} sure', unsure: 'To be sorted: {{what}}', unsureWhat: { category: 'category', jurisdiction: 'jurisdiction' }, model: 'Classifier version {{version}}',
+    method: { channel: 'Stated by the channel', rule: 'Rule', model: 'Classifier', code: 'Division code', name: 'Place name', registration: 'Registration', none: 'No evidence' },
+    timeline: 'The whole course', late: 'Late record', lateClock: { acceptance: 'late to accept', step: 'late to answer' }, noLate: 'No unit ran late.', commands: 'Handle', clock: 'Clock', system: 'System', from: 'From {{unit}}', reason: 'Reason: {{reason}}', copy: 'Copy the number', copied: 'Number copied',
+  },
+  form: {
+    returnTitle: 'Return the appeal', transferTitle: 'Transfer the appeal', answerTitle: 'Answer the appeal', closeTitle: 'Close the appeal', reason: 'Reason', returnReason: 'Why it is returned', unit: 'Transfer to', unitHint: 'Type a unit\'s name', unitNone: 'No unit found', newCategory: 'Correct the category (optional)', categoryKeep: 'Leave as it is',
+    answer: 'Answer', note: 'Note (optional)', submit: 'Confirm: {{command}}', cancel: 'Cancel', draftSaved: 'Draft kept on this machine', draftRestored: 'Your last draft was restored', count: '{{used}}/{{limit}}', required: 'Please fill in, at least 2 characters', tooLong: 'Too long', pickUnit: 'Please choose a unit', badText: 'Contains characters that are not accepted',
+    done: { accept: 'Accepted', return: 'Returned', transfer: 'Transferred', answer: 'Answered', close: 'Closed' },
+    refused: 'Not done: {{title}}', refusedState: 'The appeal is now: {{state}}.', refusedAllowed: 'Allowed: {{commands}}.', refusedNothing: 'Nothing more can be done.', reloaded: 'The appeal was loaded again.',
+  },
+  deadLetters: {
+    title: 'Dead letters', lead: 'Records that a consumer could not take. Once the cause is known, each can be put back on its topic, once.', topic: 'Topic', place: 'Partition {{partition}} · offset {{offset}}', consumer: 'Consumer', reason: 'Reason', at: 'Put aside', attempts: '{{count}} attempts', show: 'Show content', hide: 'Hide content', replay: 'Replay', replayed: 'Replayed {{when}}', confirm: 'Put this record back at the end of its topic? This works once.', yes: 'Replay', no: 'Cancel', done: 'Put back on its topic', empty: 'There are no dead letters.', emptyHint: 'Every record was taken.',
+    caption: 'Dead letters', key: 'Key', emptyValue: '(empty record)',
+  },
+  problem: { unreachable: 'The service cannot be reached', unreachableHint: 'Check the network; it is tried again by itself.', unexpected: 'The service\'s reply was not understood', unexpectedHint: 'The console and the service may differ in version. Reload the page.', field: '{{where}}: {{detail}}' },
+};

@@ -1,0 +1,54 @@
+import type { Language } from '@suqiao/contracts';
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en } from './en';
+import { zh } from './zh';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof zh };
+  }
+}
+
+const storageKey = 'suqiao.language';
+
+/** Chinese first: English only where it was chosen before. */
+function chosenLanguage(): Language {
+  return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
+}
+
+/** The text catalogue; ready before the first render, because both languages are part of the program. */
+export const i18n = i18next.createInstance();
+
+void i18n.use(initReactI18next).init({
+  resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
+  lng: chosenLanguage(),
+  fallbackLng: false,
+  initAsync: false,
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+document.documentElement.lang = currentLanguage();
+
+/** The language in use, as the API and `<html lang>` name it. */
+export function currentLanguage(): Language {
+  return i18n.language === 'en' ? 'en' : 'zh-CN';
+}
+
+/** Changes the language of every text, of `<html lang>` and of what the API answers, and remembers it. */
+export async function changeLanguage(language: Language): Promise<void> {
+  localStorage.setItem(storageKey, language);
+  await i18n.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** The texts, the language, and the choice of a two-language name from the directory. */
+export function useTexts() {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  return { t, language, nameOf: (name: { readonly zh: string; readonly en: string }) => (language === 'en' ? name.en : name.zh) };
+}
+
+/** Translator for modules that get it passed. */
+export type Translate = ReturnType<typeof useTexts>['t'];

@@ -1,0 +1,51 @@
+import { levelSchema, supervisionQuerySchema, type Level } from '@suqiao/contracts';
+
+/** What the board can list, in the order in which it is shown. */
+export const boardLists = ['overdue', 'dueSoon', 'open', 'notAccepted', 'unsure', 'answered', 'closed'] as const;
+export type BoardList = (typeof boardLists)[number];
+
+/** What the board shows; all of it stands in the address, so that a view can be sent to a colleague. */
+export interface BoardFilter {
+  readonly list: BoardList;
+  readonly level: Level | null;
+  readonly division: string | null;
+}
+
+const isBoardList = (value: string | null): value is BoardList => boardLists.some((list) => list === value);
+
+/** Whether the API has this list; a figure without one is shown but can't be opened. */
+export function isListable(list: BoardList): boolean {
+  return supervisionQuerySchema.shape.state.safeParse(list).success;
+}
+
+/** Reads the address; what it does not understand falls back to the lists' first and to everywhere. */
+export function filterFromAddress(parameters: URLSearchParams): BoardFilter {
+  const list = parameters.get('list');
+  const level = levelSchema.safeParse(parameters.get('level'));
+  const division = parameters.get('division');
+  return {
+    list: isBoardList(list) && isListable(list) ? list : 'overdue',
+    level: level.success ? level.data : null,
+    division: division !== null && /^\d{6}$/.test(division) ? division : null,
+  };
+}
+
+/** The address's part after `?`, without what is the default; empty for the default view. */
+export function addressOf({ list, level, division }: BoardFilter): string {
+  const parameters = new URLSearchParams({
+    ...(list !== 'overdue' && { list }),
+    ...(division !== null && { division }),
+    ...(level !== null && { level }),
+  });
+  return parameters.size === 0 ? '' : `?${parameters.toString()}`;
+}
+
+/** The query of `GET /api/v1/supervision/cases`. */
+export function listQuery({ list, level, division }: BoardFilter, cursor: string | null): string {
+  return new URLSearchParams({
+    state: list,
+    ...(division !== null && { division }),
+    ...(level !== null && { level }),
+    ...(cursor !== null && { cursor }),
+  }).toString();
+}

@@ -1,0 +1,32 @@
+import { CopyOutlined } from '@ant-design/icons';
+import type { CaseView } from '@suqiao/contracts';
+import { App, Button } from 'antd';
+import { useCategories, useDivisions } from '../../api/directory';
+import { useTexts } from '../../i18n';
+import { Instant } from '../../parts/times';
+
+/** What the case is: numbers, names, places, rules. */
+export function CaseFacts({ view }: { readonly view: CaseView }) {
+  const { t, nameOf } = useTexts();
+  const { nameOfDivision } = useDivisions();
+  const { nameOfCategory } = useCategories();
+  const { message } = App.useApp();
+  const copy = () => void navigator.clipboard.writeText(view.trackingNumber).then(() => message.success(t('case.copied')));
+  const facts = [
+    [t('case.trackingNumber'), <span key="number" className="numbers">{view.trackingNumber} <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('case.copy')} title={t('case.copy')} onClick={copy} /></span>],
+    [t('case.appellant'), view.appellantName],
+    [t('case.channel'), view.channel],
+    [t('case.category'), nameOfCategory(view.categoryCode)],
+    [t('case.urgency'), t(`urgency.${view.urgency}`)],
+    [t('case.division'), nameOfDivision(view.divisionCode)],
+    [t('case.unit'), nameOf(view.unit.name)],
+    [t('case.received'), <Instant key="received" at={view.receivedAt} />],
+    [t('case.policy'), view.policy],
+  ] as const;
+  return (
+    <section className="panel" aria-labelledby="facts-title">
+      <h2 id="facts-title">{t('case.facts')}</h2>
+      <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </section>
+  );
+}

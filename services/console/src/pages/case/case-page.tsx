@@ -1,0 +1,80 @@
+import { caseViewSchema, type CaseView } from '@suqiao/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useRefreshInterval } from '../../api/live';
+import { useTexts } from '../../i18n';
+import { LightMark } from '../../parts/lights';
+import { LiveMark } from '../../parts/live-mark';
+import { ProblemNotice } from '../../parts/notices';
+import { usePageTitle } from '../../parts/page-title';
+import { startPathOf, useReader } from '../../session/reader';
+import { useApi } from '../../session/session';
+import { CaseClocks } from './case-clocks';
+import { CaseCommands } from './case-commands';
+import { CaseFacts } from './case-facts';
+import { CaseSorting } from './case-sorting';
+import { CaseTimeline } from './case-timeline';
+import { LateRecord } from './late-record';
+
+/** One case whole: what is asked, whose turn it is, its clocks, what was done, and what may be done now. */
+export default function CasePage() {
+  const { id = '' } = useParams();
+  const api = useApi();
+  const { t } = useTexts();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['cases', 'one', id],
+    queryFn: ({ signal }) => api.ask(`/api/v1/cases/${encodeURIComponent(id)}`, caseViewSchema, { signal }),
+    refetchInterval: useRefreshInterval(),
+  });
+  usePageTitle(data?.title ?? '');
+  if (data !== undefined) return <Case view={data} />;
+  if (error !== null) return <><BackLink /><ProblemNotice error={error} onRetry={() => void refetch()} /></>;
+  return <div className="panel" aria-busy="true" aria-label={t('shell.loading')} role="status"><Skeleton active paragraph={{ rows: 14 }} /></div>;
+}
+
+/** Back to the list as it was: by the browser's history where there is one. */
+function BackLink() {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const { role } = useReader();
+  const cameFromHere = useLocation().key !== 'default';
+  return (
+    <Link to={startPathOf(role)} className="back" onClick={(event) => {
+      if (!cameFromHere) return;
+      event.preventDefault();
+      void navigate(-1);
+    }}>← {t('shell.back')}</Link>
+  );
+}
+
+function Case({ view }: { readonly view: CaseView }) {
+  const { t, nameOf } = useTexts();
+  return (
+    <>
+      <div className="case-top"><BackLink /><LiveMark /></div>
+      <header className="case-head">
+        <div className="case-marks">
+          <LightMark light={view.light} />
+          <span className={`state state-${view.state}`}>{t(`state.${view.state}`)}</span>
+          <span className="tag">{t(`level.${view.level}`)}</span>
+          {view.urgency !== 'ordinary' && <span className="tag tag-urgent">{t(`urgency.${view.urgency}`)}</span>}
+          {view.unsure.length > 0 && <span className="tag tag-unsure">{t('list.unsure')}</span>}
+          <span className="quiet">{t('case.unit')}<b> {nameOf(view.unit.name)}</b></span>
+        </div>
+        <h1>{view.title}</h1>
+      </header>
+      <CaseCommands view={view} />
+      <div className="case-columns">
+        <div>
+          <CaseClocks view={view} />
+          <section className="panel" aria-labelledby="content-title"><h2 id="content-title">{t('case.content')}</h2><p className="written">{view.content}</p></section>
+          <section className="panel" aria-labelledby="answer-title"><h2 id="answer-title">{t('case.answer')}</h2>{view.answer === null ? <p className="quiet">{t('case.noAnswer')}</p> : <p className="written">{view.answer}</p>}</section>
+          <CaseFacts view={view} />
+          <CaseSorting sorting={view.sorting} />
+        </div>
+        <div><CaseTimeline view={view} /><LateRecord late={view.late} /></div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { CaseView } from '@suqiao/contracts';
+import { Input, Select } from 'antd';
+import { useDeferredValue, useId, useState } from 'react';
+import { useCategories, useUnitSearch } from '../../api/directory';
+import { useTexts } from '../../i18n';
+import type { TextFault } from './text-fault';
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly fault: TextFault | null;
+  readonly limit: number;
+  readonly required?: boolean;
+  readonly rows?: number;
+  readonly onChange: (text: string) => void;
+}
+
+/** A text with its label, how much room is left, and what is wrong with it. */
+export function TextField({ label, value, fault, limit, required = false, rows = 6, onChange }: TextFieldProps) {
+  const { t } = useTexts();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <Input.TextArea id={id} value={value} rows={rows} required={required} aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} onChange={(event) => { onChange(event.target.value); }} />
+      <div className="field-foot">
+        <span id={`${id}-fault`} role="alert" className="late">{fault !== null && t(`form.${fault}`)}</span>
+        <span className="quiet small numbers">{t('form.count', { used: value.length, limit })}</span>
+      </div>
+    </div>
+  );
+}
+
+interface UnitFieldProps {
+  readonly view: CaseView;
+  readonly value: string | null;
+  readonly missing: boolean;
+  readonly onChange: (unitId: string) => void;
+}
+
+/**
+ * The unit that gets the case: first those of the present unit's division, others by name. A transfer stays on its level
+ * unless the jurisdiction is still open.
+ */
+export function UnitField({ view, value, missing, onChange }: UnitFieldProps) {
+  const { t, nameOf } = useTexts();
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const q = useDeferredValue(typed.trim());
+  const open = view.unsure.includes('jurisdiction');
+  const { data, isFetching } = useUnitSearch({ division: q === '' ? view.unit.divisionCode : null, level: open && q !== '' ? null : view.level, q });
+  const options = (data?.items ?? []).filter((unit) => unit.unitId !== view.unit.unitId).map((unit) => ({ value: unit.unitId, label: nameOf(unit.name) }));
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t('form.unit')}</label>
+      <Select id={id} showSearch={{ filterOption: false, onSearch: setTyped }} value={value} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')} onChange={onChange}
+        aria-describedby={`${id}-fault`} {...(missing && { status: 'error' as const })} />
+      <div className="field-foot"><span id={`${id}-fault`} role="alert" className="late">{missing && t('form.pickUnit')}</span></div>
+    </div>
+  );
+}
+
+/** A person's correction of the category; nothing where it is right. */
+export function CategoryField({ value, onChange }: { readonly value: string | null; readonly onChange: (code: string | null) => void }) {
+  const { t, nameOf } = useTexts();
+  const id = useId();
+  const { categories } = useCategories();
+  const groups = categories.filter((category) => category.parentCode === null).map((parent) => ({
+    label: nameOf(parent.name), title: parent.code,
+    options: [parent, ...categories.filter((category) => category.parentCode === parent.code)].map((category) => ({ value: category.code, label: nameOf(category.name) })),
+  }));
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t('form.newCategory')}</label>
+      <Select id={id} showSearch={{ optionFilterProp: 'label' }} allowClear value={value} placeholder={t('form.categoryKeep')} options={groups} onChange={(code: string | undefined) => { onChange(code ?? null); }} />
+    </div>
+  );
+}

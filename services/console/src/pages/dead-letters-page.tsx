@@ -1,0 +1,78 @@
+import { deadLetterPageSchema, deadLetterRowSchema, type DeadLetterPage } from '@suqiao/contracts';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Popconfirm, Skeleton } from 'antd';
+import { useState } from 'react';
+import { formatInstant } from '../format/instants';
+import { useTexts } from '../i18n';
+import { EmptyNotice, ProblemNotice } from '../parts/notices';
+import { usePageTitle } from '../parts/page-title';
+import { Instant } from '../parts/times';
+import { useApi } from '../session/session';
+
+type DeadLetterRow = DeadLetterPage['items'][number];
+
+/** 死信: what consumers put aside; to look at, and to put back once. */
+export default function DeadLettersPage() {
+  const api = useApi();
+  const { t } = useTexts();
+  usePageTitle(t('deadLetters.title'));
+  const list = useInfiniteQuery({
+    queryKey: ['dead-letters'],
+    queryFn: ({ pageParam, signal }) => api.ask(`/api/v1/dead-letters${pageParam === null ? '' : `?${new URLSearchParams({ cursor: pageParam }).toString()}`}`, deadLetterPageSchema, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: 30_000,
+  });
+  const rows = list.data?.pages.flatMap((page) => page.items);
+  return (
+    <>
+      <div className="page-head"><h1>{t('deadLetters.title')}</h1><span className="quiet">{t('deadLetters.lead')}</span></div>
+      {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {rows === undefined && list.error === null && <div className="panel" aria-busy="true"><Skeleton active /></div>}
+      {rows?.length === 0 && <div className="panel"><EmptyNotice title={t('deadLetters.empty')} hint={t('deadLetters.emptyHint')} /></div>}
+      {rows !== undefined && rows.length > 0 && <ul className="letters" aria-label={t('deadLetters.caption')}>{rows.map((row) => <Letter key={row.id} row={row} />)}</ul>}
+      <div className="paged-foot">
+        <span role="status" className="numbers">{rows !== undefined && rows.length > 0 && t('list.shown', { shown: rows.length, total: list.data?.pages.at(-1)?.total ?? rows.length })}</span>
+        {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('list.more')}</Button>}
+      </div>
+    </>
+  );
+}
+
+function Letter({ row }: { readonly row: DeadLetterRow }) {
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <li className="panel letter">
+      <div className="letter-head">
+        <div><b>{row.topic}</b> <span className="quiet small numbers">{t('deadLetters.place', { partition: row.partition, offset: row.offset })}</span></div>
+        <Replay row={row} />
+      </div>
+      <p className="letter-reason">{row.reason}</p>
+      <p className="quiet small">{t('deadLetters.consumer')} {row.consumer} · {t('deadLetters.at')} <Instant at={row.at} /> · {t('deadLetters.attempts', { count: row.attempts })}{row.key !== null && ` · ${t('deadLetters.key')} ${row.key}`}</p>
+      <button type="button" className="link-button" aria-expanded={open} onClick={() => { setOpen(!open); }}>{t(open ? 'deadLetters.hide' : 'deadLetters.show')}</button>
+      {open && <pre tabIndex={0} aria-label={t('deadLetters.show')}>{row.valueText === '' ? t('deadLetters.emptyValue') : row.valueText}</pre>}
+    </li>
+  );
+}
+
+function Replay({ row }: { readonly row: DeadLetterRow }) {
+  const api = useApi();
+  const { t, language } = useTexts();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const replay = useMutation({
+    mutationFn: () => api.ask(`/api/v1/dead-letters/${encodeURIComponent(row.id)}/replay`, deadLetterRowSchema, { method: 'POST', body: {} }),
+    onSuccess: () => void message.success(t('deadLetters.done')),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['dead-letters'] }),
+  });
+  if (row.replayedAt !== null) return <span className="tag">{t('deadLetters.replayed', { when: formatInstant(row.replayedAt, language, 'short') })}</span>;
+  return (
+    <div>
+      <Popconfirm title={t('deadLetters.confirm')} okText={t('deadLetters.yes')} cancelText={t('deadLetters.no')} onConfirm={() => { replay.mutate(); }}>
+        <Button loading={replay.isPending}>{t('deadLetters.replay')}</Button>
+      </Popconfirm>
+      {replay.error !== null && <ProblemNotice error={replay.error} />}
+    </div>
+  );
+}

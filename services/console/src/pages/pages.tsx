@@ -1,0 +1,69 @@
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
+import { LiveProvider } from '../api/live';
+import { useTexts } from '../i18n';
+import { Header } from '../parts/header';
+import { EmptyNotice, FullPage } from '../parts/notices';
+import { ReaderProvider, seesBoard, startPathOf, useReader } from '../session/reader';
+import { useSession } from '../session/session';
+import { Landing } from './landing';
+
+// Each page is its own file: a visitor loads what the page needs.
+const BoardPage = lazy(() => import('./board/board-page'));
+const InboxPage = lazy(() => import('./inbox-page'));
+const CasePage = lazy(() => import('./case/case-page'));
+const DeadLettersPage = lazy(() => import('./dead-letters-page'));
+
+/** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
+export function Pages() {
+  const { state } = useSession();
+  if (state.kind === 'loading') return <FullPage busy />;
+  if (state.kind !== 'signedIn') return <Landing state={state} />;
+  return (
+    <ReaderProvider>
+      <LiveProvider>
+        <Header />
+        <PageFrame><SignedInRoutes /></PageFrame>
+      </LiveProvider>
+    </ReaderProvider>
+  );
+}
+
+function SignedInRoutes() {
+  const { role } = useReader();
+  const start = startPathOf(role);
+  const only = (allowed: boolean, page: ReactNode) => (allowed ? page : <Nowhere forbidden />);
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to={start} replace />} />
+      <Route path="/board" element={only(seesBoard(role), <BoardPage />)} />
+      <Route path="/inbox" element={<InboxPage />} />
+      <Route path="/cases/:id" element={<CasePage />} />
+      <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
+      <Route path="*" element={<Nowhere />} />
+    </Routes>
+  );
+}
+
+function Nowhere({ forbidden = false }: { readonly forbidden?: boolean }) {
+  const { t } = useTexts();
+  return <EmptyNotice title={t(forbidden ? 'shell.forbidden' : 'shell.notFound')} hint={t('shell.notFoundHint')} action={<Link to="/">{t('shell.home')}</Link>} />;
+}
+
+/** The main part; on a new page the focus goes there, so that a keyboard or a screen reader starts at its beginning. */
+function PageFrame({ children }: { readonly children: ReactNode }) {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <main id="content" className="page" ref={main} tabIndex={-1}>
+      <Suspense fallback={<div className="page-waiting" aria-busy="true" />}>{children}</Suspense>
+    </main>
+  );
+}

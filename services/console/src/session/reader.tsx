@@ -1,0 +1,33 @@
+import { readerSchema, type Reader } from '@suqiao/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, use, type ReactNode } from 'react';
+import { FullPage, ProblemNotice } from '../parts/notices';
+import { useApi } from './session';
+
+const ReaderContext = createContext<Reader | null>(null);
+
+/** Who is reading. @throws Error where nobody is signed in */
+export function useReader(): Reader {
+  const reader = use(ReaderContext);
+  if (reader === null) throw new Error('useReader is used outside of ReaderProvider');
+  return reader;
+}
+
+/** The page on which a role starts. */
+export function startPathOf(role: Reader['role']): '/board' | '/inbox' {
+  return role === 'unitHandler' || role === 'unitHead' ? '/inbox' : '/board';
+}
+
+/** Whether a role may open the board and its stream of changes. */
+export function seesBoard(role: Reader['role']): boolean {
+  return role !== 'unitHandler';
+}
+
+/** Asks the API who the token says is reading, before any page is shown. */
+export function ReaderProvider({ children }: { readonly children: ReactNode }) {
+  const api = useApi();
+  const { data, error, refetch } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.ask('/api/v1/me', readerSchema, { signal }), staleTime: Infinity });
+  if (data !== undefined) return <ReaderContext value={data}>{children}</ReaderContext>;
+  if (error !== null) return <FullPage><ProblemNotice error={error} onRetry={() => void refetch()} /></FullPage>;
+  return <FullPage busy />;
+}
