@@ -156,6 +156,12 @@ describe('signing in with a code and PKCE', () => {
   });
 });
 
+it('lets the page that signs out by itself, when nobody is signed in, run its one script', async () => {
+  const response = await fetch(`${origin}/oidc/session/end`);
+  const script = /<script>([^]*?)<\/script>/.exec(await response.text())?.[1] ?? '';
+  expect(response.headers.get('content-security-policy')).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+});
+
 describe('the login page', () => {
   it('lists the people, without a script, in the reader\'s language, safe against their names', async () => {
     const browser = new Browser();
@@ -168,7 +174,7 @@ describe('the login page', () => {
     expect(await (await browser.ask(page.url.href, { headers: { 'accept-language': 'en' } })).text()).toContain('<html lang="en">');
     const english = await new Browser().follow(authorization({ ui_locales: 'en' }).url);
     expect(await english.response.text()).toContain('Sign in to Suqiao');
-    expect(page.response.headers.get('content-security-policy')).toContain("default-src 'none'; style-src 'self'");
+    expect(page.response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
     expect((await fetch(`${origin}/oidc/login.css`)).headers.get('content-type')).toBe('text/css; charset=utf-8');
   });
 

@@ -45,7 +45,8 @@ export function pageSetting(context: Pick<Context, 'get'>, path: string, uiLocal
 export function addLogin(provider: Provider, path: string, users: readonly SampleUser[]): void {
   const attempts = new Attempts();
   provider.use(async (context, next) => {
-    context.set({ 'content-security-policy': "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
+    // The provider adds the hash of its own one script, which submits a form by itself, to the sources of scripts.
+    context.set({ 'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
     if (context.path === '/login.css') {
       context.type = 'text/css; charset=utf-8';
       context.set('cache-control', 'public, max-age=86400');

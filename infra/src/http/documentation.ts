@@ -13,10 +13,10 @@ export interface Documents {
 const page = `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>接口文档 · 诉桥 Suqiao API</title>
-<link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
-<body><header style="font:16px/1.6 system-ui,sans-serif;padding:12px 20px;background:#0b3a6f"><nav aria-label="接口文档" style="display:flex;gap:20px;flex-wrap:wrap">
+<link rel="icon" href="/api/docs/favicon-32x32.png"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
+<body style="margin:0"><header style="font:16px/1.6 system-ui,sans-serif;padding:12px 20px;background:#0b3a6f"><nav aria-label="接口文档" style="display:flex;gap:20px;flex-wrap:wrap">
 <strong style="color:#fff">诉桥 Suqiao · 接口文档 API</strong><a style="color:#fff" href="/api/openapi.json">OpenAPI 3.1</a><a style="color:#fff" href="/api/asyncapi.json">AsyncAPI 3</a><a style="color:#fff" href="/">控制台 Console</a></nav></header>
-<main id="documentation"></main>
+<div id="documentation"></div>
 <script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
 /** A file of its own because the content security policy allows no inline script. */

@@ -44,7 +44,6 @@ export function buildOpenApiDocument(routes: readonly RouteDescription[], versio
       version,
       description: '企业诉求从渠道到答复。Appeals of enterprises, from any channel to an answer. 错误一律为 RFC 9457 problem+json，按 Accept-Language 给出中文或英文。',
     },
-    servers: [{ url: '/' }],
     paths,
     components: {
       schemas: { Problem: problemSchema },
