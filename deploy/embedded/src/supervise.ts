@@ -78,7 +78,7 @@ export class SupervisedService {
     const { name, script, environment, stateDir } = this.#options;
     // Our services lose nothing by a kill, and must not outlive us while they wait for engines that end with us.
     this.#part = await Part.launch({
-      name, command: process.execPath, args: ['--enable-source-maps', script], environment, stateDir, stopLimitInMs: 15_000, deathSignal: 'KILL',
+      name, command: process.execPath, args: [script], environment, stateDir, stopLimitInMs: 15_000, deathSignal: 'KILL',
     });
     return this.#part;
   }
