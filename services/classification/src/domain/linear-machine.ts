@@ -7,7 +7,9 @@ export interface Machine {
   readonly bias: number;
 }
 
-const passes = 12;
+/** Training stops when no text pulls harder than this against the others, as liblinear does, or after so many passes. */
+const tolerance = 0.1;
+const mostPasses = 200;
 const cost = 2;
 
 /**
@@ -24,7 +26,8 @@ export function trainMachine(vectors: readonly SparseVector[], positive: readonl
   const positives = positive.filter(Boolean).length;
   const positiveCost = cost * Math.max(1, (vectors.length - positives) / Math.max(1, positives));
   let order = [...vectors.keys()];
-  for (let pass = 0; pass < passes; pass++) {
+  for (let pass = 0, spread = Infinity; pass < mostPasses && spread > tolerance; pass++) {
+    let [lowest, highest] = [Infinity, -Infinity];
     order = shuffled(order, random);
     for (const text of order) {
       const vector = vectors[text];
@@ -33,12 +36,15 @@ export function trainMachine(vectors: readonly SparseVector[], positive: readonl
       const diagonal = 1 / (2 * (sign > 0 ? positiveCost : cost));
       const alpha = alphas[text] ?? 0;
       const gradient = sign * (dot(weights, vector) + bias) - 1 + diagonal * alpha;
+      const pull = alpha > 0 ? gradient : Math.min(0, gradient);
+      [lowest, highest] = [Math.min(lowest, pull), Math.max(highest, pull)];
       const next = Math.max(0, alpha - gradient / ((squares[text] ?? 1) + diagonal));
       if (next === alpha) continue;
       alphas[text] = next;
       addScaled(weights, vector, (next - alpha) * sign);
       bias += (next - alpha) * sign;
     }
+    spread = highest - lowest;
   }
   return { weights, bias };
 }
