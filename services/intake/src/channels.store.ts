@@ -24,8 +24,8 @@ interface ChannelDocument {
 const schema = new Schema({ _id: { type: String, required: true }, displayName: String, keyHash: String }, { collection: 'channels', versionKey: false });
 schema.index({ keyHash: 1 }, { unique: true, name: 'key_hash' });
 
-/** How long a key's look-up may take: a push must learn within seconds that the store is away. */
-const lookUpInMs = 2500;
+/** How long one try to look a key up may take: a push must learn within seconds that the store is away. */
+const lookUpInMs = 1400;
 
 /** 渠道 and the hashes of their keys. */
 @Injectable()
@@ -41,6 +41,15 @@ export class ChannelsStore implements ChannelDirectory, ChannelRegistry, OnModul
   }
 
   async findByKeyHash(keyHash: string): Promise<CurrentChannelInfo | null> {
+    try {
+      return await this.#find(keyHash);
+    } catch {
+      // A connection that broke unnoticed fails its next use, in ways that the driver does not always retry itself.
+      return this.#find(keyHash);
+    }
+  }
+
+  async #find(keyHash: string): Promise<CurrentChannelInfo | null> {
     const channel = await this.#channels.findOne({ keyHash }, {}, { timeoutMS: lookUpInMs }).lean().exec();
     return channel === null ? null : { name: channel._id };
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problemSchema } from '@suqiao/contracts';
-import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
+import { postUntilTaken, startIntake, type StartedIntake } from '../testing/started-intake';
 import { openLink, type SeverableLink } from '../testing/severable-link';
 
 jest.setTimeout(60_000);
@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { hostname, port } = new URL((process.env['MONGODB_URI'] ?? '').replace(/^mongodb:/, 'http:'));
   link = await openLink(hostname, Number(port));
   // Without directConnection the driver would follow the set's own addresses, past the link.
-  intake = await startIntake(`mongodb://127.0.0.1:${String(link.port)}/?directConnection=true`);
+  intake = await startIntake({ mongodbUri: `mongodb://127.0.0.1:${String(link.port)}/?directConnection=true`, deaf: true });
   key = await intake.addChannel('visit');
 });
 afterAll(async () => {
@@ -46,10 +46,7 @@ describe.each([
       await link.mend();
     }
     for (const { body, idempotencyKey } of pushes) {
-      const answer = await eventually(async () => {
-        const response = await intake.post(key, idempotencyKey, body);
-        return response.status === 503 ? null : response;
-      });
+      const answer = await postUntilTaken(intake, key, idempotencyKey, body);
       expect(answer.status).toBe(202);
       expect(await countOf(body.channelReference)).toBe(1);
     }
@@ -75,6 +72,5 @@ it('answers or refuses every push of a stream that the store\'s death interrupts
   await Promise.all(pushing);
   expect([...statuses].every((status) => status === 202 || status === 503)).toBe(true);
   expect(answered.length).toBeGreaterThan(10);
-  const found = await eventually(() => intake.connection.collection('appeals').countDocuments({ channelReference: { $in: answered } }));
-  expect(found).toBe(answered.length);
+  expect(await intake.connection.collection('appeals').countDocuments({ channelReference: { $in: answered } })).toBe(answered.length);
 });

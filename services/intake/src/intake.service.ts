@@ -5,7 +5,7 @@ import { buildTrackingNumber, formatSequence, newAppealSchema, topics } from '@s
 import type { AppealAcknowledgement, AppealReceived, NewAppeal } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { faultsOf, fieldFault, ProblemError, type FieldFault } from '@suqiao/infra/http';
-import { currentTraceparent } from '@suqiao/infra/telemetry';
+import { currentTraceparent, loggerFor } from '@suqiao/infra/telemetry';
 import { uuidv7 } from 'uuidv7';
 import { occurredAtFault, shanghaiDate } from './domain/appeal';
 import { canonicalJson } from './domain/canonical';
@@ -16,6 +16,8 @@ export interface Receipt {
   readonly acknowledgement: AppealAcknowledgement;
   readonly replayed: boolean;
 }
+
+const logger = loggerFor('intake');
 
 /** A channel learns within this time whether its appeal is stored. */
 const acknowledgeInMs = 3000;
@@ -32,9 +34,9 @@ export class IntakeService {
 
   /**
    * @param body as the channel sent it, parsed from JSON but not checked
-   * @throws ProblemError `invalid-request` with every wrong field; `idempotency-key-mismatch`; `unavailable` or the driver's
-   * error when the store does not confirm the write in time: nothing was acknowledged, and trying again under the same key
-   * gives one appeal whether or not this try was stored
+   * @throws ProblemError `invalid-request` with every wrong field; `idempotency-key-mismatch`; `unavailable` when the
+   * store does not confirm the write in time: nothing was acknowledged, and trying again under the same key gives one
+   * appeal whether or not this try was stored
    */
   async receive(channel: string, idempotencyKey: string, body: unknown): Promise<Receipt> {
     const now = new Date();
@@ -42,9 +44,9 @@ export class IntakeService {
     const used = { key: idempotencyKey, bodyHash: createHash('sha256').update(canonicalJson(appeal)).digest('hex') };
     for (let attempt = 0; attempt < numberAttempts; attempt++) {
       const document = documentOf(channel, appeal, used, now);
-      const outcome = await inTime(this.store.insert(document));
+      const outcome = await confirmed(this.store.insert(document));
       if (outcome === 'inserted') return receipt(document, false);
-      if (outcome.duplicateIndex !== trackingNumberIndex) return inTime(this.#earlier(channel, appeal.channelReference, used));
+      if (outcome.duplicateIndex !== trackingNumberIndex) return confirmed(this.#earlier(channel, appeal.channelReference, used));
     }
     throw new Error('no free tracking number was found');
   }
@@ -70,16 +72,23 @@ function unavailable(): ProblemError {
   return new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
 }
 
-/** Waits for the store, but not longer than a channel does. */
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+/**
+ * Waits for the store, but not longer than a channel does. Whatever keeps the store from confirming, nothing was
+ * acknowledged and trying again under the same key is right: the channel is told so, the log is told why.
+ */
+async function confirmed<Result>(work: Promise<Result>): Promise<Result> {
   const timer = new AbortController();
   const late = delay(acknowledgeInMs, undefined, { signal: timer.signal }).then(() => {
     throw unavailable();
   });
+  late.catch(() => undefined);
   try {
     return await Promise.race([work, late]);
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    logger.warn({ err: error }, 'the store did not confirm an appeal');
+    throw unavailable();
   } finally {
-    late.catch(() => undefined);
     timer.abort();
   }
 }

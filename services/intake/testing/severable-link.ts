@@ -49,8 +49,9 @@ export async function openLink(host: string, port: number): Promise<SeverableLin
       stalled = true;
     },
     async mend() {
+      // What was sent into a stalled link is lost, so its connections are of no use any more.
+      if (stalled) breakAll();
       stalled = false;
-      breakAll();
       if (!server.listening) await listen(own);
     },
     close: stopListening,

@@ -1,14 +1,14 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { readerSchema, type Reader } from '@suqiao/contracts';
 import { AccessGuard, hashChannelKey, newChannelKey, READER_TOKENS, type ReaderTokens } from '@suqiao/infra/auth';
 import { createHttpApplication, ProblemError } from '@suqiao/infra/http';
-import { EventBus, KafkaModule } from '@suqiao/infra/kafka';
+import { EventBus, KafkaModule, kafkaSettings } from '@suqiao/infra/kafka';
 import { MONGO, MongoModule } from '@suqiao/infra/mongo';
-import { nestLogger } from '@suqiao/infra/telemetry';
+import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
 import type { Connection } from 'mongoose';
 import { ChannelsStore } from '../src/channels.store';
 import { IntakeModule } from '../src/intake.module';
@@ -45,11 +45,31 @@ export function withDatabase(uri: string, database: string): string {
   return uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${database}`);
 }
 
-/** @param mongodbUri without a database; the environment's unless told */
-export async function startIntake(mongodbUri = process.env['MONGODB_URI'] ?? ''): Promise<StartedIntake> {
+/** A bus that publishes but joins no group, so that it takes nothing away from another test's intake. */
+class DeafBus extends EventBus {
+  override subscribe() {
+    return { isJoined: () => true, close: () => Promise.resolve() };
+  }
+}
+
+/** Provides a `DeafBus` where the composition expects the bus. */
+@Global()
+@Module({
+  providers: [{ provide: EventBus, useFactory: () => new DeafBus(kafkaSettings(process.env, 'intake-test'), loggerFor('intake-test')) }],
+  exports: [EventBus],
+})
+class DeafKafkaModule {}
+
+/**
+ * @param options.mongodbUri without a database; the environment's unless told
+ * @param options.deaf whether to leave the consumer out
+ */
+export async function startIntake(options: { readonly mongodbUri?: string; readonly deaf?: boolean } = {}): Promise<StartedIntake> {
+  const mongodbUri = options.mongodbUri ?? process.env['MONGODB_URI'] ?? '';
   const environment = { ...process.env, MONGODB_URI: withDatabase(mongodbUri, `intake-${randomUUID()}`) };
+  const kafka = options.deaf === true ? DeafKafkaModule : KafkaModule.forRoot(environment, 'intake-test');
   @Module({
-    imports: [MongoModule.forRoot(environment, 'intake-test'), KafkaModule.forRoot(environment, 'intake-test'), IntakeModule],
+    imports: [MongoModule.forRoot(environment, 'intake-test'), kafka, IntakeModule],
     providers: [{ provide: READER_TOKENS, useValue: plainTokens }, { provide: APP_GUARD, useClass: AccessGuard }],
   })
   class IntakeUnderTest {}
@@ -73,8 +93,17 @@ export async function startIntake(mongodbUri = process.env['MONGODB_URI'] ?? '')
     async close() {
       await connection.dropDatabase();
       await application.close();
+      await application.get(EventBus).close();
     },
   };
+}
+
+/** Posts as a channel must: again under the same key while the answer is 503. */
+export async function postUntilTaken(intake: StartedIntake, channelKey: string, idempotencyKey: string, body: unknown): Promise<Response> {
+  return eventually(async () => {
+    const response = await intake.post(channelKey, idempotencyKey, body);
+    return response.status === 503 ? null : response;
+  });
 }
 
 /** Waits until `condition` gives something, and gives that. */
