@@ -1,4 +1,5 @@
 import { mongo, type Model } from 'mongoose';
+import { z } from 'zod';
 import { isTransient } from '../kafka/transient';
 import { duplicateIndexName } from './errors';
 import { durable } from './settings';
@@ -77,20 +78,29 @@ export class InsertBatcher<Document extends { readonly _id: string }> {
     }
   }
 
+  /**
+   * The bare command, because the driver's bulk calls turn a broken connection into an error that looks like a refused
+   * write, without its label.
+   * @returns the refusing unique index by the place of the document in the batch
+   */
   async #insertMany(batch: readonly Waiting<Document>[]): Promise<ReadonlyMap<number, string>> {
-    try {
-      const documents = batch.map((waiting): mongo.Document => waiting.document);
-      await this.#model.collection.insertMany(documents, { ordered: false, writeConcern: durable });
-      return new Map();
-    } catch (error) {
-      if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-      const refused = [error.writeErrors].flat();
-      const foreign = refused.find((writeError) => writeError.code !== 11000);
-      if (foreign !== undefined || refused.length === 0 || error.result.getWriteConcernError() !== undefined) throw error;
-      return new Map(refused.map((writeError) => [writeError.index, duplicateIndexName(writeError.errmsg ?? '') ?? 'unknown']));
-    }
+    const database = this.#model.db.getClient().db(this.#model.db.name);
+    const answer = insertAnswerSchema.parse(
+      await database.command({ insert: this.#model.collection.collectionName, documents: batch.map((waiting) => waiting.document), ordered: false, writeConcern: durable }),
+    );
+    if (answer.writeConcernError !== undefined) throw new mongo.MongoError(`the write is not durable: ${answer.writeConcernError.errmsg}`);
+    const foreign = answer.writeErrors.find(({ code }) => code !== duplicateKey);
+    if (foreign !== undefined) throw new mongo.MongoError(foreign.errmsg);
+    return new Map(answer.writeErrors.map(({ index, errmsg }) => [index, duplicateIndexName(errmsg) ?? 'unknown']));
   }
 }
+
+const duplicateKey = 11000;
+/** What mongod answers to `insert`. */
+const insertAnswerSchema = z.object({
+  writeErrors: z.array(z.object({ index: z.int(), code: z.int(), errmsg: z.string() })).default([]),
+  writeConcernError: z.object({ errmsg: z.string() }).optional(),
+});
 
 function settle(batch: readonly Waiting<{ readonly _id: string }>[], refused: ReadonlyMap<number, string>, secondTry: boolean): void {
   batch.forEach((waiting, index) => {
