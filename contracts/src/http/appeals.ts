@@ -4,7 +4,6 @@ import { appealStatusSchema, levelSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case';
 
 // Line feed, tab and carriage return are text; every other control character (C0, DEL, C1), and a lone surrogate, is not.
-// eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u;
 
 /** Text that a person wrote: trimmed, without control characters or broken surrogates, of a bounded length. */

@@ -15,7 +15,6 @@ const rowSchema = z.object({ id: z.string().min(1), user: z.string().default('')
 type Row = z.infer<typeof rowSchema>;
 
 // Exactly what intake refuses: files of other systems hold such characters, and a message must not be lost for them.
-// eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/gu;
 
 function appealOf(row: Row): NewAppeal {
