@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BoardChange, Counts, Level, Reader } from '@suqiao/contracts';
+import type { Counts, Level, Reader } from '@suqiao/contracts';
 import type { Plugin } from 'vite';
 import { allowedFor, carryOut, cases, isCommand, lightOf, rowOf, viewOf, type FakeCase } from './fake-cases';
 import { categories, divisions, pathOf, units } from './fake-directory';
@@ -69,7 +69,7 @@ async function command(request: IncomingMessage, response: ServerResponse, found
 function tell(found: FakeCase): void {
   const transition = found.timeline.at(-1);
   if (transition === undefined) return;
-  const change: BoardChange = { case: rowOf(found), transition };
+  const change = { case: rowOf(found), transition };
   for (const response of listeners) response.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
 }
 

@@ -78,8 +78,10 @@ const commands: readonly CaseCommand[] = ['accept', 'return', 'transfer', 'answe
 export const isCommand = (name: string): name is CaseCommand => commands.some((command) => command === name);
 export const allowedFor = (state: CaseState) => commands.filter((command) => moves[state][command] !== undefined);
 
-export function rowOf(found: FakeCase) {
-  return { ...found, light: lightOf(found) };
+/** A row of a list: the case without what only its own page shows. */
+export function rowOf(found: FakeCase): object {
+  const own = new Set(['content', 'sorting', 'timeline']);
+  return { ...Object.fromEntries(Object.entries(found).filter(([key]) => !own.has(key))), light: lightOf(found) };
 }
 
 export function viewOf(found: FakeCase): CaseView {

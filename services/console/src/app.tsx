@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enLocale from 'antd/locale/en_US';
 import zhLocale from 'antd/locale/zh_CN';
-import { BrowserRouter } from 'react-router';
 import { ApiProblem } from './api/client';
 import { useTexts } from './i18n';
 import { CrashBoundary } from './parts/crash-boundary';
+import { ToastProvider } from './parts/toasts';
 import { Pages } from './pages/pages';
 import { SessionProvider } from './session/session';
 import { ThemeChoiceContext } from './theme/choice';
@@ -28,15 +28,15 @@ export function App() {
   return (
     <ConfigProvider theme={config} locale={language === 'en' ? enLocale : zhLocale} button={{ autoInsertSpace: false }}>
       <ThemeChoiceContext value={{ choice, choose }}>
-        <AntApp message={{ duration: 4 }}>
+        <ToastProvider>
           <CrashBoundary>
             <QueryClientProvider client={queries}>
               <SessionProvider>
-                <BrowserRouter><Pages /></BrowserRouter>
+                <Pages />
               </SessionProvider>
             </QueryClientProvider>
           </CrashBoundary>
-        </AntApp>
+        </ToastProvider>
       </ThemeChoiceContext>
     </ConfigProvider>
   );

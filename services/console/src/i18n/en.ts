@@ -6,7 +6,7 @@ export const en: Texts = {
   shell: {
     skip: 'Skip to content', navigation: 'Main', board: 'Supervision board', inbox: 'Inbox', deadLetters: 'Dead letters',
     signIn: 'Sign in', signOut: 'Sign out', signingIn: 'Signing in…', loading: 'Loading…', retry: 'Try again',
-    language: 'Switch to Chinese (中文)', theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+    language: 'Switch to Chinese 中文', theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
     account: '{{name}}, {{role}}, {{place}}', back: 'Back to the list', home: 'Back to the start',
     notFound: 'There is no such page', notFoundHint: 'The address may be mistyped, or the page has moved.', forbidden: 'Your role may not open this page',
     expired: 'Your session has expired. Please sign in again.', signInFailed: 'Signing in did not finish', signInFailedHint: 'Try again; if it still fails, ask your administrator.',

@@ -4,7 +4,7 @@ export const zh = {
   shell: {
     skip: '跳到正文', navigation: '主导航', board: '督办看板', inbox: '待办', deadLetters: '死信',
     signIn: '登录', signOut: '退出登录', signingIn: '正在登录…', loading: '正在加载…', retry: '重试',
-    language: '切换到英文（English）', theme: { system: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
+    language: '切换到英文 EN', theme: { system: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
     account: '{{name}}，{{role}}，{{place}}', back: '返回清单', home: '返回首页',
     notFound: '没有这个页面', notFoundHint: '地址可能写错了，或者页面已经移走。', forbidden: '您的角色不能打开这个页面',
     expired: '登录已过期，请重新登录。', signInFailed: '登录没有完成', signInFailedHint: '请再试一次；如果仍然不行，请联系管理员。',

@@ -1,11 +1,12 @@
 import { deadLetterPageSchema, deadLetterRowSchema, type DeadLetterPage } from '@suqiao/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Popconfirm, Skeleton } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { formatInstant } from '../format/instants';
 import { useTexts } from '../i18n';
-import { EmptyNotice, ProblemNotice } from '../parts/notices';
+import { EmptyNotice, PanelWaiting, ProblemNotice } from '../parts/notices';
 import { usePageTitle } from '../parts/page-title';
+import { useToast } from '../parts/toasts';
 import { Instant } from '../parts/times';
 import { useApi } from '../session/session';
 
@@ -28,7 +29,7 @@ export default function DeadLettersPage() {
     <>
       <div className="page-head"><h1>{t('deadLetters.title')}</h1><span className="quiet">{t('deadLetters.lead')}</span></div>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {rows === undefined && list.error === null && <div className="panel" aria-busy="true"><Skeleton active /></div>}
+      {rows === undefined && list.error === null && <PanelWaiting lines={6} />}
       {rows?.length === 0 && <div className="panel"><EmptyNotice title={t('deadLetters.empty')} hint={t('deadLetters.emptyHint')} /></div>}
       {rows !== undefined && rows.length > 0 && <ul className="letters" aria-label={t('deadLetters.caption')}>{rows.map((row) => <Letter key={row.id} row={row} />)}</ul>}
       <div className="paged-foot">
@@ -59,11 +60,11 @@ function Letter({ row }: { readonly row: DeadLetterRow }) {
 function Replay({ row }: { readonly row: DeadLetterRow }) {
   const api = useApi();
   const { t, language } = useTexts();
-  const { message } = App.useApp();
+  const toast = useToast();
   const queries = useQueryClient();
   const replay = useMutation({
     mutationFn: () => api.ask(`/api/v1/dead-letters/${encodeURIComponent(row.id)}/replay`, deadLetterRowSchema, { method: 'POST', body: {} }),
-    onSuccess: () => void message.success(t('deadLetters.done')),
+    onSuccess: () => { toast(t('deadLetters.done')); },
     onSettled: () => queries.invalidateQueries({ queryKey: ['dead-letters'] }),
   });
   if (row.replayedAt !== null) return <span className="tag">{t('deadLetters.replayed', { when: formatInstant(row.replayedAt, language, 'short') })}</span>;

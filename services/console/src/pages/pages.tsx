@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
-import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
+import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { LiveProvider } from '../api/live';
 import { useTexts } from '../i18n';
 import { Header } from '../parts/header';
@@ -20,12 +20,15 @@ export function Pages() {
   if (state.kind === 'loading') return <FullPage busy />;
   if (state.kind !== 'signedIn') return <Landing state={state} />;
   return (
-    <ReaderProvider>
-      <LiveProvider>
-        <Header />
-        <PageFrame><SignedInRoutes /></PageFrame>
-      </LiveProvider>
-    </ReaderProvider>
+    // Here and not further out: the router reads the address once, after the session has put back the one to return to.
+    <BrowserRouter>
+      <ReaderProvider>
+        <LiveProvider>
+          <Header />
+          <PageFrame><SignedInRoutes /></PageFrame>
+        </LiveProvider>
+      </ReaderProvider>
+    </BrowserRouter>
   );
 }
 
@@ -47,7 +50,7 @@ function SignedInRoutes() {
 
 function Nowhere({ forbidden = false }: { readonly forbidden?: boolean }) {
   const { t } = useTexts();
-  return <EmptyNotice title={t(forbidden ? 'shell.forbidden' : 'shell.notFound')} hint={t('shell.notFoundHint')} action={<Link to="/">{t('shell.home')}</Link>} />;
+  return <EmptyNotice heading title={t(forbidden ? 'shell.forbidden' : 'shell.notFound')} hint={t('shell.notFoundHint')} action={<Link to="/">{t('shell.home')}</Link>} />;
 }
 
 /** The main part; on a new page the focus goes there, so that a keyboard or a screen reader starts at its beginning. */

@@ -19,7 +19,7 @@ export function Preferences() {
   return (
     <>
       <Button type="text" className="bar-button" aria-label={t('shell.language')} title={t('shell.language')} onClick={() => void changeLanguage(language === 'en' ? 'zh-CN' : 'en')}>
-        {language === 'en' ? '中文' : 'EN'}
+        <span lang={language === 'en' ? 'zh-CN' : 'en'}>{language === 'en' ? '中文' : 'EN'}</span>
       </Button>
       <Button type="text" className="bar-button" aria-label={t(`shell.theme.${choice}`)} title={t(`shell.theme.${choice}`)} icon={themeIcons[choice]} onClick={() => { choose(next); }} />
     </>

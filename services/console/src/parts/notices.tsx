@@ -27,14 +27,25 @@ export function ProblemNotice({ error, onRetry }: { readonly error: Error; reado
   );
 }
 
-/** Nothing to show: says so, and what to do. */
-export function EmptyNotice({ title, hint, action }: { readonly title: string; readonly hint: string; readonly action?: ReactNode }) {
+/** Nothing to show: says so, and what to do. `heading` where it is the whole page. */
+export function EmptyNotice({ title, hint, action, heading = false }: { readonly title: string; readonly hint: string; readonly action?: ReactNode; readonly heading?: boolean }) {
+  const Title = heading ? 'h1' : 'p';
   return (
     <div className="empty">
       <svg viewBox="0 0 120 48" aria-hidden="true"><path d="M6 40h108M24 40V29M42 40V22M60 40V18M78 40V22M96 40V29M8 33C34 12 86 12 112 33" /></svg>
-      <p className="empty-title">{title}</p>
+      <Title className="empty-title">{title}</Title>
       <p className="empty-hint">{hint}</p>
       {action}
+    </div>
+  );
+}
+
+/** Stands where a panel will, until its content is there. */
+export function PanelWaiting({ lines }: { readonly lines: number }) {
+  const { t } = useTexts();
+  return (
+    <div className="panel panel-waiting" role="status" aria-label={t('shell.loading')}>
+      {Array.from({ length: lines }, (_, index) => <span key={index} className="skeleton-bar" />)}
     </div>
   );
 }

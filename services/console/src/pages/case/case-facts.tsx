@@ -1,8 +1,9 @@
 import { CopyOutlined } from '@ant-design/icons';
 import type { CaseView } from '@suqiao/contracts';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useCategories, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
+import { useToast } from '../../parts/toasts';
 import { Instant } from '../../parts/times';
 
 /** What the case is: numbers, names, places, rules. */
@@ -10,8 +11,8 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
   const { t, nameOf } = useTexts();
   const { nameOfDivision } = useDivisions();
   const { nameOfCategory } = useCategories();
-  const { message } = App.useApp();
-  const copy = () => void navigator.clipboard.writeText(view.trackingNumber).then(() => message.success(t('case.copied')));
+  const toast = useToast();
+  const copy = () => void navigator.clipboard.writeText(view.trackingNumber).then(() => { toast(t('case.copied')); });
   const facts = [
     [t('case.trackingNumber'), <span key="number" className="numbers">{view.trackingNumber} <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('case.copy')} title={t('case.copy')} onClick={copy} /></span>],
     [t('case.appellant'), view.appellantName],

@@ -1,12 +1,11 @@
 import { caseViewSchema, type CaseView } from '@suqiao/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Skeleton } from 'antd';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useRefreshInterval } from '../../api/live';
 import { useTexts } from '../../i18n';
 import { LightMark } from '../../parts/lights';
 import { LiveMark } from '../../parts/live-mark';
-import { ProblemNotice } from '../../parts/notices';
+import { PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { usePageTitle } from '../../parts/page-title';
 import { startPathOf, useReader } from '../../session/reader';
 import { useApi } from '../../session/session';
@@ -21,7 +20,6 @@ import { LateRecord } from './late-record';
 export default function CasePage() {
   const { id = '' } = useParams();
   const api = useApi();
-  const { t } = useTexts();
   const { data, error, refetch } = useQuery({
     queryKey: ['cases', 'one', id],
     queryFn: ({ signal }) => api.ask(`/api/v1/cases/${encodeURIComponent(id)}`, caseViewSchema, { signal }),
@@ -30,7 +28,7 @@ export default function CasePage() {
   usePageTitle(data?.title ?? '');
   if (data !== undefined) return <Case view={data} />;
   if (error !== null) return <><BackLink /><ProblemNotice error={error} onRetry={() => void refetch()} /></>;
-  return <div className="panel" aria-busy="true" aria-label={t('shell.loading')} role="status"><Skeleton active paragraph={{ rows: 14 }} /></div>;
+  return <PanelWaiting lines={14} />;
 }
 
 /** Back to the list as it was: by the browser's history where there is one. */

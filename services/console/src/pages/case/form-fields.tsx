@@ -5,6 +5,9 @@ import { useCategories, useUnitSearch } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import type { TextFault } from './text-fault';
 
+/** A list opens inside its form's dialog: outside of it, it would belong to no region of the page. */
+const besideField = (field: HTMLElement) => field.parentElement ?? document.body;
+
 interface TextFieldProps {
   readonly label: string;
   readonly value: string;
@@ -53,7 +56,7 @@ export function UnitField({ view, value, missing, onChange }: UnitFieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{t('form.unit')}</label>
-      <Select id={id} showSearch={{ filterOption: false, onSearch: setTyped }} value={value} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')} onChange={onChange}
+      <Select id={id} getPopupContainer={besideField} showSearch={{ filterOption: false, onSearch: setTyped }} value={value} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')} onChange={onChange}
         aria-describedby={`${id}-fault`} {...(missing && { status: 'error' as const })} />
       <div className="field-foot"><span id={`${id}-fault`} role="alert" className="late">{missing && t('form.pickUnit')}</span></div>
     </div>
@@ -72,7 +75,7 @@ export function CategoryField({ value, onChange }: { readonly value: string | nu
   return (
     <div className="field">
       <label htmlFor={id}>{t('form.newCategory')}</label>
-      <Select id={id} showSearch={{ optionFilterProp: 'label' }} allowClear value={value} placeholder={t('form.categoryKeep')} options={groups} onChange={(code: string | undefined) => { onChange(code ?? null); }} />
+      <Select id={id} getPopupContainer={besideField} showSearch={{ optionFilterProp: 'label' }} allowClear value={value} placeholder={t('form.categoryKeep')} options={groups} onChange={(code: string | undefined) => { onChange(code ?? null); }} />
     </div>
   );
 }

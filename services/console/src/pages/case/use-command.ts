@@ -1,9 +1,9 @@
 import { caseViewSchema, type CaseCommand, type CaseView, type CommandBodies } from '@suqiao/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useRef } from 'react';
 import { ApiProblem } from '../../api/client';
 import { useTexts } from '../../i18n';
+import { useToast } from '../../parts/toasts';
 import { useApi } from '../../session/session';
 
 /** An order as it is sent: the command and the body that the contract gives it. */
@@ -16,7 +16,7 @@ export type CommandOrder = { [Command in CaseCommand]: { readonly command: Comma
 export function useCommand(caseId: string) {
   const api = useApi();
   const { t } = useTexts();
-  const { message } = App.useApp();
+  const toast = useToast();
   const queries = useQueryClient();
   const last = useRef({ content: '', key: '' });
   return useMutation({
@@ -28,7 +28,7 @@ export function useCommand(caseId: string) {
     onSuccess: (view, { command }) => {
       last.current = { content: '', key: '' };
       queries.setQueryData(['cases', 'one', caseId], view);
-      void message.success(t(`form.done.${command}`));
+      toast(t(`form.done.${command}`));
     },
     onError: (error) => {
       // A refusal is final: the next try is a new order.
