@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { deadLetterPageSchema, deadLetterRowSchema, problemSchema, topics, type DeadLetter } from '@suqiao/contracts';
+import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
+import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
+
+jest.setTimeout(60_000);
+
+const administrator = { role: 'administrator', subject: 'admin' } as const;
+let supervision: StartedSupervision;
+beforeAll(async () => {
+  supervision = await startSupervision();
+});
+afterAll(() => supervision.close());
+
+const letterOf = (value: string, over: Partial<DeadLetter> = {}): DeadLetter => ({
+  id: `spec:${topics.case}:0:${randomUUID()}`, consumer: 'spec', topic: topics.case, partition: 0, offset: '7', key: 'k', valueBase64: Buffer.from(value).toString('base64'),
+  reason: 'spec', attempts: 1, at: new Date().toISOString(), ...over,
+});
+const pathOf = (letter: DeadLetter) => `/dead-letters/${encodeURIComponent(letter.id)}/replay`;
+const replay = (letter: DeadLetter, reader: object = administrator) => supervision.ask(reader, pathOf(letter), { method: 'POST' });
+const page = async (query = 'limit=200') => deadLetterPageSchema.parse(await (await supervision.ask(administrator, `/dead-letters?${query}`)).json());
+const rowOf = (id: string) => eventually(async () => (await page()).items.find((row) => row.id === id));
+
+async function kept(letter: DeadLetter): Promise<DeadLetter> {
+  await supervision.bus.publishRaw(topics.deadLetter, letter.id, Buffer.from(JSON.stringify(letter)));
+  await rowOf(letter.id);
+  return letter;
+}
+
+describe('dead letters', () => {
+  it('keeps a poison event with its reason while the rest of its partition goes on', async () => {
+    const key = randomUUID();
+    const poison = `poison ${key} 电话13812345678`;
+    await supervision.bus.publishRaw(topics.case, key, Buffer.from(poison));
+    const good = caseOf(randomUUID());
+    await supervision.bus.publish([{ topic: topics.case, event: { ...caseEventOf(good, transitionOf('dispatched', 1)), partitionkey: key } }]);
+    await eventually(async () => (await supervision.ask({}, `/supervision/cases/${good.caseId}`)).status === 200);
+    const row = await eventually(async () => (await page()).items.find((found) => found.consumer === 'supervision' && found.valueText.includes(key)));
+    expect(row).toMatchObject({ topic: topics.case, key, attempts: 1, replayedAt: null, valueText: `poison ${key} 电话138****5678` });
+    expect(row.reason).toMatch(/not an event/);
+    expect(JSON.stringify(row)).not.toContain(Buffer.from('13812345678').toString('base64').slice(0, 12));
+    expect(Buffer.from(row.valueBase64, 'base64').toString()).toBe(row.valueText);
+  });
+
+  it('puts aside an event of a division that nobody knows', async () => {
+    const stray = caseOf(randomUUID(), { divisionCode: '370102' });
+    await supervision.bus.publish([{ topic: topics.case, event: caseEventOf({ ...stray, divisionCode: '999999' }, transitionOf('dispatched', 1)) }]);
+    const row = await eventually(async () => (await page()).items.find((found) => found.key === stray.caseId));
+    expect(row.reason).toBe('division 999999 is not in the directory');
+  });
+
+  it('replays a record as it was, once, and says who and when', async () => {
+    const fixed = caseOf(randomUUID());
+    const letter = await kept(letterOf(JSON.stringify(caseEventOf(fixed, transitionOf('dispatched', 1))), { key: fixed.caseId }));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => replay(letter)));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409, 409, 409]);
+    const taken = answers.find((answer) => answer.status === 200);
+    expect(deadLetterRowSchema.parse(await taken?.json()).replayedAt).not.toBeNull();
+    await eventually(async () => (await supervision.ask({}, `/supervision/cases/${fixed.caseId}`)).status === 200);
+    const again = await replay(letter);
+    expect(again.status).toBe(409);
+    expect(problemSchema.parse(await again.json())).toMatchObject({ type: 'urn:suqiao:problem:command-refused', state: 'replayed', allowed: [] });
+    const stored = await supervision.connection.collection('dead_letters').findOne({ offset: '7', key: fixed.caseId });
+    expect(stored).toMatchObject({ replayedBy: 'admin' });
+    expect((await rowOf(letter.id)).replayedAt).not.toBeNull();
+  });
+
+  it('can be replayed again after the broker refused it', async () => {
+    const letter = await kept(letterOf('{}'));
+    const away = jest.spyOn(supervision.bus, 'publishRaw').mockRejectedValueOnce(Object.assign(new Error('the broker is away'), { code: 'PLT_KFK_NETWORK' }));
+    expect((await replay(letter)).status).toBe(503);
+    away.mockRestore();
+    expect((await rowOf(letter.id)).replayedAt).toBeNull();
+    expect((await replay(letter)).status).toBe(200);
+  });
+
+  it('refuses to write to a topic that holds no facts', async () => {
+    const letter = await kept(letterOf('{}', { topic: topics.deadLetter }));
+    const response = await replay(letter);
+    expect(response.status).toBe(409);
+    expect(problemSchema.parse(await response.json()).state).toBe('foreign');
+  });
+
+  it('pages the newest first, without a gap or a double', async () => {
+    const mine: string[] = [];
+    for (let count = 0; count < 5; count++) mine.unshift((await kept(letterOf('{}', { at: new Date(Date.now() + count).toISOString() }))).id);
+    const found: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const part = await page(`limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      expect(part.items.length).toBeLessThanOrEqual(2);
+      expect(part.total).toBeGreaterThanOrEqual(5);
+      found.push(...part.items.map((row) => row.id));
+      cursor = part.nextCursor;
+    }
+    expect(new Set(found).size).toBe(found.length);
+    expect(found.filter((id) => mine.includes(id))).toEqual(mine);
+  });
+
+  it('is for administrators of the province only', async () => {
+    const letter = await kept(letterOf('{}'));
+    const others = [{ role: 'supervisor' }, { role: 'analyst' }, { role: 'unitHead' }, { role: 'administrator', level: 'city', divisionCode: '370100' }] as const;
+    for (const reader of others) {
+      expect((await supervision.ask(reader, '/dead-letters')).status).toBe(403);
+      expect((await replay(letter, reader)).status).toBe(403);
+    }
+    expect((await rowOf(letter.id)).replayedAt).toBeNull();
+  });
+
+  it('does not know an id that nobody put aside, and refuses a cursor that nobody gave', async () => {
+    expect((await replay(letterOf('{}'))).status).toBe(404);
+    expect((await supervision.ask(administrator, '/dead-letters?cursor=garbage')).status).toBe(400);
+  });
+});
