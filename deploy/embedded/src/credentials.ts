@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { levelSchema, roleSchema } from '@suqiao/contracts';
 import { newChannelKey, type SampleUser } from '@suqiao/infra/auth';
-import { z } from 'zod';
+import { storedCredentials } from './stored-credentials';
 
 /** Sample channels and what they are called. */
 export const sampleChannels: Readonly<Record<string, string>> = {
@@ -23,17 +22,16 @@ const people: readonly Omit<SampleUser, 'password'>[] = [
   { username: 'admin', name: '系统管理员', role: 'administrator', level: 'province', divisionCode: '370000', unitId: null },
 ];
 
-const storedSchema = z.object({
-  channels: z.record(z.string(), z.string()),
-  users: z.array(z.object({ username: z.string(), password: z.string(), name: z.string(), role: roleSchema, level: levelSchema, divisionCode: z.string(), unitId: z.string().nullable() })),
-});
-export type SampleCredentials = z.infer<typeof storedSchema>;
+/** Channel keys by name, and people. */
+export interface SampleCredentials {
+  readonly channels: Readonly<Record<string, string>>;
+  readonly users: readonly SampleUser[];
+}
 
 /** Sample credentials of this installation: made at its first start, kept after that, readable by their owner only. */
 export function sampleCredentials(stateDir: string): SampleCredentials {
   mkdirSync(stateDir, { recursive: true });
-  const file = join(stateDir, 'credentials.json');
-  const stored = existsSync(file) ? storedSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : { channels: {}, users: [] };
+  const stored = storedCredentials(stateDir);
   const channels = Object.fromEntries(Object.keys(sampleChannels).map((name) => [name, stored.channels[name] ?? newChannelKey()]));
   const users = people.map((person) => ({ ...person, password: stored.users.find(({ username }) => username === person.username)?.password ?? randomBytes(9).toString('base64url') }));
   return { channels, users };

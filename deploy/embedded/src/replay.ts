@@ -6,7 +6,7 @@ import type { NewAppeal } from '@suqiao/contracts';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { pushAppeal, type PushOutcome } from './channel-client';
-import { sampleCredentials } from './credentials';
+import { storedCredentials } from './stored-credentials';
 
 const usage = 'npm run replay -- FILE.csv [--rate 50] [--connections 16] [--url http://127.0.0.1:8080] [--channel replay]';
 
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   });
   const file = positionals[0];
   if (file === undefined) throw new Error(usage);
-  const key = sampleCredentials(resolve(process.env['SUQIAO_STATE_DIR'] ?? join(process.cwd(), '.suqiao'))).channels[values.channel];
+  const key = storedCredentials(resolve(process.env['SUQIAO_STATE_DIR'] ?? join(process.cwd(), '.suqiao'))).channels[values.channel];
   if (key === undefined) throw new Error(`没有渠道 ${values.channel}。No such channel.`);
   const rows: Row[] = [];
   for await (const row of createReadStream(file).pipe(parse({ columns: true, bom: true, relax_quotes: true }))) rows.push(rowSchema.parse(row));

@@ -1,52 +1,92 @@
 import { randomInt } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { generateAppeal } from '@suqiao/directory';
 import { pushAppeal } from './channel-client';
-import { sampleCredentials } from './credentials';
+import { storedCredentials } from './stored-credentials';
 
 /** A running stream of invented appeals. */
 export interface SampleStream {
   stop(): Promise<void>;
 }
 
-const firstAppeals = 120;
-const firstPerSecond = 12;
-/** After the first ones a new appeal comes this often, so that the board stays alive without filling a disk. */
-const thenEveryInMs = 15_000;
+export interface SampleOptions {
+  readonly baseUrl: string;
+  readonly stateDir: string;
+  /** How many of the first batch were taken. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
 
-/**
- * Feeds invented appeals through intake as five channels would: a first batch with progress, then a trickle.
- * @param onProgress how many of the first batch were taken
- */
-export function startSampleStream(options: { readonly baseUrl: string; readonly stateDir: string; readonly onProgress?: (done: number, total: number) => void }): SampleStream {
+/** The first start fills the board; later ones find what is there and add a little. */
+const firstBatch = { ever: 120, later: 20 };
+const firstPerSecond = 12;
+/** After the first batch a new appeal comes this often, so that the board stays alive without filling a disk. */
+const thenEveryInMs = 15_000;
+/** Of the sample cases, so many are worked on by a sample person; the others show what the clocks do. */
+const workedShare = 0.55;
+const longestPauseInMs = 80_000;
+const samplePerson = 'handler-shandong';
+
+/** Feeds invented appeals through intake as five channels would, first a batch, then a trickle, and works on some. */
+export function startSampleStream(options: SampleOptions): SampleStream {
   const abort = new AbortController();
-  const { channels } = sampleCredentials(options.stateDir);
-  const random = () => randomInt(2 ** 32) / 2 ** 32;
+  const { signal } = abort;
+  const marker = join(options.stateDir, 'samples-fed');
+  const total = existsSync(marker) ? firstBatch.later : firstBatch.ever;
   const run = Date.now().toString(36);
+  const works: Promise<void>[] = [];
   const push = async (index: number) => {
-    const { channel, appeal } = generateAppeal(random);
-    const key = channels[channel];
-    if (key === undefined) throw new Error(`the sample channel ${channel} has no key`);
-    await pushAppeal(options.baseUrl, key, { ...appeal, channelReference: `sample-${run}-${String(index)}` });
+    const id = await pushSample(options, `sample-${run}-${String(index)}`);
+    if (random() < workedShare) works.push(workOn(options, id, signal).catch(() => undefined));
   };
   const feeding = (async () => {
     let index = 0;
-    for (; index < firstAppeals && !abort.signal.aborted; index++) {
+    for (; index < total; index++) {
       await push(index);
-      options.onProgress?.(index + 1, firstAppeals);
-      await delay(1000 / firstPerSecond, undefined, { signal: abort.signal });
+      options.onProgress?.(index + 1, total);
+      await delay(1000 / firstPerSecond, undefined, { signal });
     }
-    for (; !abort.signal.aborted; index++) {
-      await delay(thenEveryInMs, undefined, { signal: abort.signal });
+    writeFileSync(marker, new Date().toISOString());
+    for (; !signal.aborted; index++) {
+      await delay(thenEveryInMs, undefined, { signal });
       await push(index);
     }
   })().catch((error: unknown) => {
-    if (!abort.signal.aborted) console.error('样例诉求中断 The sample appeals stopped:', error instanceof Error ? error.message : error);
+    if (!signal.aborted) console.error('样例诉求中断 The sample appeals stopped:', error instanceof Error ? error.message : error);
   });
   return {
     stop: async () => {
       abort.abort();
-      await feeding;
+      await Promise.all([feeding, ...works]);
     },
   };
+}
+
+const random = () => randomInt(2 ** 32) / 2 ** 32;
+
+async function pushSample({ baseUrl, stateDir }: SampleOptions, channelReference: string): Promise<string> {
+  const { channel, appeal } = generateAppeal(random);
+  const key = storedCredentials(stateDir).channels[channel];
+  if (key === undefined) throw new Error(`the sample channel ${channel} has no key`);
+  const outcome = await pushAppeal(baseUrl, key, { ...appeal, channelReference });
+  if (outcome.kind === 'refused') throw new Error(`a sample appeal was refused: ${JSON.stringify(outcome.problem.errors ?? outcome.problem.title)}`);
+  return outcome.id;
+}
+
+/** A sample person accepts, answers and sometimes closes, each after a while. What is refused by then is left alone. */
+async function workOn({ baseUrl, stateDir }: SampleOptions, caseId: string, signal: AbortSignal): Promise<void> {
+  const token = storedCredentials(stateDir).users.find(({ username }) => username === samplePerson)?.token ?? '';
+  const steps: readonly (readonly [string, object])[] = [
+    ['accept', {}],
+    ['answer', { content: '已与企业联系并会同有关部门研究，诉求事项已办理，感谢反映。' }],
+    ...(random() < 0.7 ? [['close', { note: '企业表示满意' }] as const] : []),
+  ];
+  for (const [command, body] of steps) {
+    await delay(5000 + random() * longestPauseInMs, undefined, { signal });
+    const response = await fetch(`${baseUrl}/api/v1/cases/${caseId}/commands/${command}`, {
+      method: 'POST', signal, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+    });
+    if (!response.ok) return;
+  }
 }

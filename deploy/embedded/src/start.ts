@@ -5,10 +5,10 @@ import {
   connectionSettings, connectionVariables, portsFromEnvironment, stackParts, StackError, startEmbeddedStack,
   type ConnectionSettings, type EmbeddedStack, type LocalPorts, type StackPart,
 } from '@suqiao/infra/local';
-import { sampleCredentials } from './credentials';
 import { startSampleStream, type SampleStream } from './samples';
 import { renderReadyScreen } from './screen';
 import { createStartBoard, type StartBoard } from './start-board';
+import { storedCredentials } from './stored-credentials';
 import { backoffInMs, SupervisedService } from './supervise';
 
 const readyLimitInMs = 120_000;
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     await bringUp(context);
     await board.close();
     showReady(context, performance.now() - startedAt);
-    context.running.samples = feedSamples(context);
+    if (process.env['SUQIAO_SAMPLES'] !== 'off') context.running.samples = feedSamples(context);
     await stopped;
   } catch (error) {
     await board.close(abort.signal.aborted ? undefined : errorText(error));
@@ -82,6 +82,8 @@ async function bringUp({ stateDir, ports, settings, board, abort, running }: Con
     TEMPORAL_ADDRESS: settings.temporalAddress ?? stack.temporalAddress,
     SUQIAO_PORT: String(ports.http),
     SUQIAO_STATE_DIR: stateDir,
+    // Minutes instead of working days, so that a visitor sees a case fall due and rise.
+    SUQIAO_POLICY: process.env['SUQIAO_POLICY'] ?? 'demonstration',
   };
   const service = (name: string, script: string) => new SupervisedService({ name, script, environment, stateDir, onRestart: tellRestart });
   running.app = service('app', join(__dirname, 'app.js'));
@@ -141,7 +143,7 @@ function tellRestart(name: string, { code, signal }: { code: number | null; sign
 function showReady({ stateDir, ports, settings, running }: Context, startedInMs: number): void {
   const pids = [...Object.values(running.stack?.pids ?? {}), running.app?.pid, running.worker?.pid, process.pid, process.ppid].filter((pid) => pid !== undefined);
   console.log(renderReadyScreen({
-    ...sampleCredentials(stateDir),
+    ...storedCredentials(stateDir),
     origin: `http://127.0.0.1:${String(ports.http)}`,
     stateDir,
     startedInMs,
