@@ -5,6 +5,8 @@ import { allowedFor, carryOut, cases, isCommand, lightOf, rowOf, viewOf, type Fa
 import { categories, divisions, pathOf, units } from './fake-directory';
 import { answerAsIssuer, readers } from './fake-issuer';
 
+/** What the API's origin sends with every page: the built console has to live with it. */
+const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const listeners = new Set<ServerResponse>();
 const letters = ['不是 JSON: Unexpected token', 'appealId: Invalid UUID'].map((reason, index) => ({
   id: `dispatch:suqiao.appeal.classified:${String(index)}:41`, consumer: 'dispatch', topic: 'suqiao.appeal.classified', partition: index, offset: '41', key: null, valueBase64: 'e30=', reason, attempts: 1 + index, at: new Date(Date.now() - 3_600_000).toISOString(), valueText: '{"specversion":"1.0","type":"appeal.classified","data":{"appeal":…', replayedAt: index === 0 ? null : new Date().toISOString(),
@@ -125,6 +127,12 @@ export function fakeApi(): Plugin {
   return {
     name: 'suqiao-fake-api',
     configureServer: (server) => { server.middlewares.use(answer); },
-    configurePreviewServer: (server) => { server.middlewares.use(answer); },
+    configurePreviewServer: (server) => {
+      server.middlewares.use((_request, response, next) => {
+        response.setHeader('content-security-policy', policy);
+        next();
+      });
+      server.middlewares.use(answer);
+    },
   };
 }

@@ -68,7 +68,7 @@ export const zh = {
     refused: '没有办成：{{title}}', refusedState: '诉求现在：{{state}}。', refusedAllowed: '可以：{{commands}}。', refusedNothing: '已没有可办理的步骤。', reloaded: '诉求已重新载入。',
   },
   deadLetters: {
-    title: '死信', lead: '消费者无法处理而搁置的记录。查明原因后可放回原主题重放一次。', topic: '主题', place: '分区 {{partition}} · 位点 {{offset}}', consumer: '消费者', reason: '原因', at: '搁置时间', attempts: '尝试 {{count}} 次', show: '查看内容', hide: '收起内容', replay: '重放', replayed: '已于 {{when}} 重放', confirm: '把这条记录放回主题末尾？只能重放一次。', yes: '重放', no: '取消', done: '已放回主题', empty: '没有死信。', emptyHint: '所有记录都已被正常处理。',
+    title: '死信', lead: '消费者无法处理而搁置的记录。查明原因后可放回原主题重放一次。', topic: '主题', place: '分区 {{partition}} · 位点 {{offset}}', consumer: '消费者', reason: '原因', at: '搁置时间', attempts: '尝试 {{times}} 次', show: '查看内容', hide: '收起内容', replay: '重放', replayed: '已于 {{when}} 重放', confirm: '把这条记录放回主题末尾？只能重放一次。', yes: '重放', no: '取消', done: '已放回主题', empty: '没有死信。', emptyHint: '所有记录都已被正常处理。',
     caption: '死信清单', key: '键', emptyValue: '（空记录）',
   },
   problem: { unreachable: '连接不上服务', unreachableHint: '请检查网络；恢复后会自动重试。', unexpected: '服务的回复看不懂', unexpectedHint: '控制台与服务的版本可能不一致，请刷新页面。', field: '{{where}}：{{detail}}' },

@@ -50,7 +50,7 @@ function Letter({ row }: { readonly row: DeadLetterRow }) {
         <Replay row={row} />
       </div>
       <p className="letter-reason">{row.reason}</p>
-      <p className="quiet small">{t('deadLetters.consumer')} {row.consumer} · {t('deadLetters.at')} <Instant at={row.at} /> · {t('deadLetters.attempts', { count: row.attempts })}{row.key !== null && ` · ${t('deadLetters.key')} ${row.key}`}</p>
+      <p className="quiet small">{t('deadLetters.consumer')} {row.consumer} · {t('deadLetters.at')} <Instant at={row.at} /> · {t('deadLetters.attempts', { times: row.attempts })}{row.key !== null && ` · ${t('deadLetters.key')} ${row.key}`}</p>
       <button type="button" className="link-button" aria-expanded={open} onClick={() => { setOpen(!open); }}>{t(open ? 'deadLetters.hide' : 'deadLetters.show')}</button>
       {open && <pre tabIndex={0} aria-label={t('deadLetters.show')}>{row.valueText === '' ? t('deadLetters.emptyValue') : row.valueText}</pre>}
     </li>

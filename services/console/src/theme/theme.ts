@@ -31,6 +31,7 @@ function tokensOf(dark: boolean): ThemeConfig {
       colorTextPlaceholder: dark ? '#93a1b3' : '#5f6b7a',
       colorTextDescription: dark ? '#a8b5c5' : '#4d5a6b',
       colorTextDisabled: dark ? '#8290a2' : '#687586',
+      ...(dark && { colorBgElevated: '#182433', colorBgContainer: '#131d2a', colorBorder: '#3b4d64', colorBorderSecondary: '#27364a' }),
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

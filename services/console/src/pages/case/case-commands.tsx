@@ -9,6 +9,9 @@ import { useCommand } from './use-command';
 // Forms are loaded when one is opened: most readers of a case write nothing.
 const CommandDrawer = lazy(() => import('./command-drawer'));
 
+/** What brings a case on, before what hands it on: the first that is allowed stands out. */
+const onwards: readonly CaseCommand[] = ['accept', 'answer', 'close', 'transfer', 'return'];
+
 /** What may be done with the case now. What may not is shown too, with its reason. */
 export function CaseCommands({ view }: { readonly view: CaseView }) {
   const { t, nameOf } = useTexts();
@@ -19,7 +22,7 @@ export function CaseCommands({ view }: { readonly view: CaseView }) {
     if (command === 'accept') order.mutate({ command, body: {} });
     else setOpen(command);
   };
-  const main = view.commands.find((offer) => offer.allowed)?.command;
+  const main = onwards.find((command) => view.commands.some((offer) => offer.command === command && offer.allowed));
   return (
     <section className="commands" aria-label={t('case.commands')}>
       <div className="command-row">
@@ -54,11 +57,11 @@ function CommandFailure({ error }: { readonly error: Error }) {
   const state = caseStateSchema.safeParse(error.problem.state);
   const allowed = (error.problem.allowed ?? []).flatMap((name) => caseCommandSchema.safeParse(name).data ?? []);
   const names = allowed.map((command) => t(`command.${command}`)).join(language === 'en' ? ', ' : '、');
-  const lines = [
-    ...details,
+  // The API's own words say the state and what is allowed; these stand in where a proxy or an older API leaves them out.
+  const own = [
     ...(state.success ? [t('form.refusedState', { state: t(`state.${state.data}`) })] : []),
     allowed.length === 0 ? t('form.refusedNothing') : t('form.refusedAllowed', { commands: names }),
-    t('form.reloaded'),
   ];
+  const lines = [...(details.length === 0 ? own : details), t('form.reloaded')];
   return <Alert className="problem" type="warning" showIcon role="alert" title={t('form.refused', { title })} description={lines.map((line) => <div key={line}>{line}</div>)} />;
 }

@@ -4,7 +4,9 @@ import { useRef } from 'react';
 import { ApiProblem } from '../../api/client';
 import { useTexts } from '../../i18n';
 import { useToast } from '../../parts/toasts';
+import { useReader } from '../../session/reader';
 import { useApi } from '../../session/session';
+import { keepDraft } from './draft';
 
 /** An order as it is sent: the command and the body that the contract gives it. */
 export type CommandOrder = { [Command in CaseCommand]: { readonly command: Command; readonly body: CommandBodies[Command] } }[CaseCommand];
@@ -18,6 +20,7 @@ export function useCommand(caseId: string) {
   const { t } = useTexts();
   const toast = useToast();
   const queries = useQueryClient();
+  const { subject } = useReader();
   const last = useRef({ content: '', key: '' });
   return useMutation({
     mutationFn: ({ command, body }: CommandOrder): Promise<CaseView> => {
@@ -26,6 +29,7 @@ export function useCommand(caseId: string) {
       return api.ask(`/api/v1/cases/${encodeURIComponent(caseId)}/commands/${command}`, caseViewSchema, { method: 'POST', body, idempotencyKey: last.current.key });
     },
     onSuccess: (view, { command }) => {
+      if (command === 'answer') keepDraft(caseId, subject, '');
       last.current = { content: '', key: '' };
       queries.setQueryData(['cases', 'one', caseId], view);
       toast(t(`form.done.${command}`));

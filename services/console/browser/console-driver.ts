@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { CaseCommand, Language } from '@suqiao/contracts';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { en } from '../src/i18n/en';
+import { zh, type Texts } from '../src/i18n/zh';
+import type { BoardList } from '../src/pages/board/board-filter';
+
+/** How a reader's browser is set: language of the console, colours of the system, width of the window in CSS pixels. */
+export interface ReaderSetting {
+  readonly origin: string;
+  readonly language: Language;
+  readonly colorScheme: 'light' | 'dark';
+  readonly widthPx: number;
+}
+
+/** One rule of accessibility that a page breaks, with the elements. */
+export interface Violation {
+  readonly rule: string;
+  readonly help: string;
+  readonly elements: readonly string[];
+}
+
+const heightPx = 860;
+const browserArguments = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const axeRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Starts Chromium. @throws Error when `executablePath` is not one */
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: browserArguments });
+}
+
+/**
+ * Drives the console as a person would, by roles and names in the language of the setting; a text that changes in the
+ * catalogue changes here too. What the browser complains of (scripts that fail, the content security policy) is kept.
+ */
+export class ConsoleDriver {
+  readonly complaints: string[] = [];
+  readonly say: Texts;
+
+  private constructor(
+    readonly setting: ReaderSetting,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.say = setting.language === 'en' ? en : zh;
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      // A refused request is written to the console by the browser itself; whether one was expected is the test's to say.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.complaints.push(message.text());
+    });
+  }
+
+  /** Opens the start page in a browser context of its own. */
+  static async open(browser: Browser, setting: ReaderSetting): Promise<ConsoleDriver> {
+    const context = await browser.newContext({ viewport: { width: setting.widthPx, height: heightPx }, colorScheme: setting.colorScheme, locale: setting.language });
+    await context.addInitScript((language) => {
+      if (localStorage.getItem('suqiao.language') === null) localStorage.setItem('suqiao.language', language);
+    }, setting.language);
+    const driver = new ConsoleDriver(setting, context, await context.newPage());
+    await driver.page.goto(setting.origin);
+    await driver.page.getByRole('heading', { level: 1 }).waitFor();
+    return driver;
+  }
+
+  /** Signs in at the embedded issuer's form and waits for the role's first page. */
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.getByRole('button', { name: this.say.shell.signIn, exact: true }).click();
+    await this.page.locator('select#username').selectOption(username);
+    await this.page.locator('input#password').fill(password);
+    await this.page.locator('form button[type=submit]').click();
+    await this.page.getByRole('navigation', { name: this.say.shell.navigation }).waitFor();
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Opens a page of the console by the bar. */
+  async openPage(page: 'board' | 'inbox' | 'deadLetters'): Promise<void> {
+    await this.page.getByRole('navigation', { name: this.say.shell.navigation }).getByRole('link', { name: this.say.shell[page], exact: true }).click();
+    await this.page.getByRole('heading', { level: 1, name: this.say[page].title }).waitFor();
+  }
+
+  /** A figure of the board as it stands now. */
+  async figure(list: Exclude<BoardList, 'answered'>): Promise<number> {
+    const tile = this.page.getByRole('region', { name: this.say.board.figures }).locator('.tile', { hasText: this.say.board.figure[list] });
+    const text = await tile.locator('.tile-figure').innerText();
+    return Number(text.replaceAll(',', ''));
+  }
+
+  /** The rows of the list on the page. */
+  rows(): Locator {
+    return this.page.locator('tr.case-row');
+  }
+
+  /** Opens the case with this title or tracking number from the list on the page. */
+  async openCase(text: string): Promise<void> {
+    await this.rows().filter({ hasText: text }).first().getByRole('link').click();
+    await this.commandButton('accept').waitFor();
+  }
+
+  /** The button of a command on a case's page; `aria-disabled` tells whether it may be given. */
+  commandButton(command: CaseCommand): Locator {
+    return this.page.getByRole('region', { name: this.say.case.commands }).getByRole('button', { name: this.say.command[command], exact: true });
+  }
+
+  /** 签收. */
+  async accept(): Promise<void> {
+    await this.commandButton('accept').click();
+    await this.page.getByText(this.say.form.done.accept, { exact: true }).waitFor();
+  }
+
+  /** 答复, 退回 or 办结 with a text. */
+  async write(command: 'answer' | 'return' | 'close', text: string): Promise<void> {
+    await this.commandButton(command).click();
+    const form = this.page.getByRole('dialog');
+    await form.getByRole('textbox').fill(text);
+    await form.getByRole('button', { name: this.say.form.submit.replace('{{command}}', this.say.command[command]) }).click();
+    await this.page.getByText(this.say.form.done[command], { exact: true }).waitFor();
+  }
+
+  /** 转办 to the first unit whose name contains `unitName`. */
+  async transfer(unitName: string, reason: string): Promise<void> {
+    await this.commandButton('transfer').click();
+    const form = this.page.getByRole('dialog');
+    await form.getByLabel(this.say.form.unit).fill(unitName);
+    await form.locator('.ant-select-item-option', { hasText: unitName }).first().click();
+    await form.getByRole('textbox', { name: this.say.form.reason }).fill(reason);
+    await form.getByRole('button', { name: this.say.form.submit.replace('{{command}}', this.say.command.transfer) }).click();
+    await this.page.getByText(this.say.form.done.transfer, { exact: true }).waitFor();
+  }
+
+  /** The names of the timeline's steps, the latest first. */
+  timeline(): Promise<string[]> {
+    return this.page.locator('.step-head b').allInnerTexts();
+  }
+
+  /** Waits until the page follows changes as they happen. */
+  async untilLive(): Promise<void> {
+    await this.page.getByRole('status').filter({ hasText: this.say.live.live }).waitFor();
+  }
+
+  /** What axe finds wrong with the page as it stands. */
+  async violations(): Promise<readonly Violation[]> {
+    await this.page.evaluate(readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found: unknown = await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: ${JSON.stringify(axeRules)} } })
+      .then(({ violations }) => violations.map(({ id, help, nodes }) => ({ rule: id, help, elements: nodes.map(({ html }) => html) })))`);
+    if (!Array.isArray(found)) throw new Error('axe gave no list of violations');
+    return found.map(asViolation);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+function asViolation(found: unknown): Violation {
+  if (typeof found !== 'object' || found === null || !('rule' in found) || !('help' in found) || !('elements' in found) || !Array.isArray(found.elements)) throw new Error('axe gave something else than a violation');
+  return { rule: String(found.rule), help: String(found.help), elements: found.elements.map(String) };
+}
