@@ -70,20 +70,21 @@ describe('SupervisionStream', () => {
     await once(gone, 'close');
     expect(stream.listening).toBe(1);
     stream.onModuleDestroy();
+    // A consumer that still finishes its last record must not write behind the end.
+    stream.push(change('c1'), { divisionPath: ['370000'], handledBy: [] });
     await once(staying, 'close');
     expect(stream.listening).toBe(0);
   });
 
   it('ends a stream after half an hour, so that its reader shows a fresh token', async () => {
     const board = stream.open(province);
-    let ended = false;
-    board.on('end', () => (ended = true));
+    const closed = once(board, 'close');
     board.resume();
     jest.advanceTimersByTime(30 * 60 * 1000 - 1);
-    await new Promise(setImmediate);
-    expect(ended).toBe(false);
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+    expect([board.readableEnded, stream.listening]).toEqual([false, 1]);
     jest.advanceTimersByTime(1);
-    await new Promise(setImmediate);
-    expect(ended).toBe(true);
+    await closed;
+    expect([board.readableEnded, stream.listening]).toEqual([true, 0]);
   });
 });

@@ -29,17 +29,19 @@ export class SupervisionStream implements OnModuleDestroy {
     const lines = new Readable({ read: () => undefined });
     const listener: Listener = { reader, lines };
     const heartbeat = setInterval(() => {
-      send(listener, ': still here\n\n');
+      if (this.#listeners.has(listener)) send(listener, ': still here\n\n');
     }, heartbeatInMs).unref();
-    const end = setTimeout(() => lines.push(null), longestLifeInMs).unref();
+    const longestLife = setTimeout(() => {
+      this.#end(listener);
+    }, longestLifeInMs).unref();
     lines.once('close', () => {
       clearInterval(heartbeat);
-      clearTimeout(end);
+      clearTimeout(longestLife);
       this.#listeners.delete(listener);
     });
     this.#listeners.add(listener);
     lines.push('retry: 2000\n\n');
-    if (this.#closed) lines.push(null);
+    if (this.#closed) this.#end(listener);
     return lines;
   }
 
@@ -61,12 +63,17 @@ export class SupervisionStream implements OnModuleDestroy {
   /** Ends every stream, because a server that stops waits for its open answers. */
   onModuleDestroy(): void {
     this.#closed = true;
-    for (const { lines } of this.#listeners) lines.push(null);
+    for (const listener of this.#listeners) this.#end(listener);
+  }
+
+  /** Nothing may follow the end of a stream, so its reader is forgotten with it. */
+  #end(listener: Listener): void {
+    if (this.#listeners.delete(listener)) listener.lines.push(null);
   }
 }
 
 function send({ lines }: Listener, text: string): void {
-  if (lines.readableEnded || lines.destroyed) return;
+  if (lines.destroyed) return;
   if (lines.readableLength > mostWaitingBytes) lines.destroy();
   else lines.push(text);
 }
