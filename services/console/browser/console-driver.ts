@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import type { CaseCommand, Language } from '@suqiao/contracts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -26,9 +26,17 @@ const heightPx = 860;
 const browserArguments = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const axeRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Starts Chromium. @throws Error when `executablePath` is not one */
-export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: browserArguments });
+const distributionChromium = '/usr/bin/chromium';
+
+/** The distribution's Chromium, or the one that came with the packages, unpacked by a process of its own: it is an ES module, which a test's loader can't take. */
+function chromiumPath(): string {
+  if (existsSync(distributionChromium)) return distributionChromium;
+  return execFileSync(process.execPath, ['--input-type=module', '-e', "process.stdout.write(await (await import('@sparticuz/chromium')).default.executablePath())"], { cwd: __dirname, encoding: 'utf8' });
+}
+
+/** Starts Chromium without a window. @throws Error when there is none that runs here */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: browserArguments });
 }
 
 /**
@@ -106,7 +114,7 @@ export class ConsoleDriver {
   /** 签收. */
   async accept(): Promise<void> {
     await this.commandButton('accept').click();
-    await this.page.getByText(this.say.form.done.accept, { exact: true }).waitFor();
+    await this.#untilDone('accept');
   }
 
   /** 答复, 退回 or 办结 with a text. */
@@ -115,7 +123,7 @@ export class ConsoleDriver {
     const form = this.page.getByRole('dialog');
     await form.getByRole('textbox').fill(text);
     await form.getByRole('button', { name: this.say.form.submit.replace('{{command}}', this.say.command[command]) }).click();
-    await this.page.getByText(this.say.form.done[command], { exact: true }).waitFor();
+    await this.#untilDone(command);
   }
 
   /** 转办 to the first unit whose name contains `unitName`. */
@@ -126,7 +134,17 @@ export class ConsoleDriver {
     await form.locator('.ant-select-item-option', { hasText: unitName }).first().click();
     await form.getByRole('textbox', { name: this.say.form.reason }).fill(reason);
     await form.getByRole('button', { name: this.say.form.submit.replace('{{command}}', this.say.command.transfer) }).click();
-    await this.page.getByText(this.say.form.done.transfer, { exact: true }).waitFor();
+    await this.#untilDone('transfer');
+  }
+
+  /** Waits for the word in passing that a command was carried out. */
+  async #untilDone(command: CaseCommand): Promise<void> {
+    await this.page.locator('.ant-message').getByText(this.say.form.done[command], { exact: true }).first().waitFor();
+  }
+
+  /** Waits until the page shows its content, or that there is none, instead of what stands in for it. */
+  async untilLoaded(): Promise<void> {
+    await this.page.locator('#content').locator('.case-row, .empty, .letter, .case-head').first().waitFor();
   }
 
   /** The names of the timeline's steps, the latest first. */
@@ -141,7 +159,7 @@ export class ConsoleDriver {
 
   /** What axe finds wrong with the page as it stands. */
   async violations(): Promise<readonly Violation[]> {
-    await this.page.evaluate(readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'));
+    await this.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
     const found: unknown = await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: ${JSON.stringify(axeRules)} } })
       .then(({ violations }) => violations.map(({ id, help, nodes }) => ({ rule: id, help, elements: nodes.map(({ html }) => html) })))`);
     if (!Array.isArray(found)) throw new Error('axe gave no list of violations');
