@@ -60,6 +60,40 @@ describe('the console', () => {
     await unit.close();
   });
 
+  it('keeps the address over signing in, a session over a token that ran out, and nothing over signing out', async () => {
+    const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language: 'zh-CN', colorScheme: 'light', widthPx: 1280 });
+    const address = `${suqiao.baseUrl}/board?list=open&division=370100`;
+    await driver.page.goto(address);
+    await driver.signIn('supervisor-province', suqiao.user('supervisor-province').password);
+    expect(driver.page.url()).toBe(address);
+    await driver.expireToken();
+    await driver.page.reload();
+    await driver.untilLoaded();
+    await driver.signOut();
+    await driver.page.goto(address);
+    await driver.page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
+  it('can be used by keyboard alone, and changes its language at once', async () => {
+    await suqiao.pushed('hotline-12345', appealOf());
+    const driver = await signedIn('handler-lixia-market');
+    await driver.untilLoaded();
+    await driver.page.reload();
+    await driver.untilLoaded();
+    await driver.page.keyboard.press('Tab');
+    expect(await driver.page.evaluate('document.activeElement.textContent')).toBe('跳到正文');
+    await driver.page.keyboard.press('Enter');
+    for (let stop = 0; stop < 8 && !(await driver.page.evaluate('document.activeElement.classList.contains("row-link")')); stop++) await driver.page.keyboard.press('Tab');
+    await driver.page.keyboard.press('Enter');
+    await driver.commandButton('accept').waitFor();
+    await driver.page.getByRole('button', { name: 'EN' }).press('Enter');
+    await driver.page.getByRole('button', { name: 'Accept', exact: true }).waitFor();
+    expect(await driver.page.evaluate('document.documentElement.lang')).toBe('en');
+    await driver.close();
+  });
+
   it.each([['zh-CN', 'light', 1280], ['zh-CN', 'dark', 390], ['en', 'dark', 1280], ['en', 'light', 390]] as const)('breaks no rule of accessibility: %s, %s, %d px', async (language, colorScheme, widthPx) => {
     const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language, colorScheme, widthPx });
     const found = [...(await driver.violations())];

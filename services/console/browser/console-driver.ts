@@ -82,6 +82,22 @@ export class ConsoleDriver {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
+  /** Signs out, confirms it to the embedded issuer, and waits for the visitors' page. */
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: this.say.shell.signOut }).click();
+    await this.page.locator('button[name=logout][value=yes]').click();
+    await this.page.getByRole('button', { name: this.say.shell.signIn, exact: true }).waitFor();
+  }
+
+  /** Makes the kept access token look run out, as after a machine's sleep. */
+  async expireToken(): Promise<void> {
+    await this.page.evaluate(() => {
+      for (const [key, value] of Object.entries(sessionStorage)) {
+        if (key.startsWith('oidc.user:')) sessionStorage.setItem(key, String(value).replace(/"expires_at":\d+/, '"expires_at":1'));
+      }
+    });
+  }
+
   /** Opens a page of the console by the bar. */
   async openPage(page: 'board' | 'inbox' | 'deadLetters'): Promise<void> {
     await this.page.getByRole('navigation', { name: this.say.shell.navigation }).getByRole('link', { name: this.say.shell[page], exact: true }).click();

@@ -34,11 +34,20 @@ export function useApi(): ApiClient {
   return useSession().api;
 }
 
+/**
+ * A fresh token for somebody whose token ran out, say while the machine slept; nobody where the issuer gave no refresh
+ * token or does not take it any more. Never by a hidden frame: the console's pages can't be framed.
+ */
+async function renewed(manager: UserManager, user: User | null): Promise<User | null> {
+  if (user?.refresh_token === undefined) return null;
+  return manager.signinSilent().catch(() => null);
+}
+
 /** The user that this load of the page starts with: back from the issuer with a code, kept in this tab, or nobody. */
 async function startingUser(manager: UserManager): Promise<{ user: User | null; failed: boolean }> {
   if (location.pathname !== signedInPath) {
     const kept = await manager.getUser();
-    return { user: kept?.expired === true ? null : kept, failed: false };
+    return { user: kept?.expired === true ? await renewed(manager, kept) : kept, failed: false };
   }
   try {
     const user = await manager.signinRedirectCallback();
@@ -74,7 +83,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       (started) => {
         manager.current = started.manager;
         started.manager.events.addUserLoaded((loaded) => { become(loaded, false); });
-        started.manager.events.addAccessTokenExpired(() => { become(null, true); });
+        started.manager.events.addAccessTokenExpired(() => {
+          void renewed(started.manager, user.current).then((fresh) => { become(fresh, fresh === null); });
+        });
         if (started.failed) setState({ kind: 'failed', at: 'signIn' });
         else become(started.user, false);
       },
@@ -82,15 +93,17 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     );
   }, [become]);
 
+  // One client for the page's life: a renewed token is no reason to open the stream of changes again.
+  const api = useMemo(() => new ApiClient({
+    accessToken: () => user.current?.access_token ?? null,
+    language: currentLanguage,
+    onUnauthenticated: () => {
+      void manager.current?.removeUser();
+      become(null, true);
+    },
+  }), [become]);
+
   const session = useMemo<Session>(() => {
-    const api = new ApiClient({
-      accessToken: () => user.current?.access_token ?? null,
-      language: currentLanguage,
-      onUnauthenticated: () => {
-        void manager.current?.removeUser();
-        become(null, true);
-      },
-    });
     const signIn = () => {
       const goBack = safeReturnPath(`${location.pathname}${location.search}`);
       if (manager.current === null) location.reload();
@@ -98,7 +111,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     };
     const signOut = () => { void manager.current?.signoutRedirect().catch(() => { become(null, false); }); };
     return { state, api, signIn, signOut };
-  }, [state, become]);
+  }, [state, api, become]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -29,6 +29,7 @@ export async function createUserManager(): Promise<UserManager> {
     redirect_uri: `${location.origin}${signedInPath}`,
     post_logout_redirect_uri: `${location.origin}/`,
     response_type: 'code',
+    // By refresh token, a minute before the access token ends.
     automaticSilentRenew: true,
     // The tab's own storage: closing the tab ends the session on this machine.
     userStore: new WebStorageStateStore({ store: sessionStorage }),
