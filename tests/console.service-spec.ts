@@ -76,6 +76,30 @@ describe('the console', () => {
     await driver.close();
   });
 
+  it('loads no page of more than 300 kB', async () => {
+    const title = `分量 ${String(Date.now())}`;
+    await suqiao.pushed('hotline-12345', appealOf({ title }));
+    const driver = await signedIn('handler-shandong');
+    const sizes: number[] = [];
+    const measure = async () => {
+      await driver.page.reload();
+      await driver.untilLoaded();
+      sizes.push(await driver.loadedSizeBytes());
+    };
+    await measure();
+    await driver.openCase(title);
+    await measure();
+    await driver.close();
+    const supervisor = await signedIn('supervisor-province');
+    await supervisor.page.reload();
+    await supervisor.untilLoaded();
+    sizes.push(await supervisor.loadedSizeBytes());
+    await supervisor.close();
+    expect(Math.min(...sizes)).toBeGreaterThan(100_000);
+    expect(Math.max(...sizes)).toBeLessThan(300_000);
+    console.info(`inbox, case, board: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
+  });
+
   it('can be used by keyboard alone, and changes its language at once', async () => {
     await suqiao.pushed('hotline-12345', appealOf());
     const driver = await signedIn('handler-lixia-market');

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { CaseCommand, Language } from '@suqiao/contracts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -171,6 +172,15 @@ export class ConsoleDriver {
   /** Waits until the page follows changes as they happen. */
   async untilLive(): Promise<void> {
     await this.page.getByRole('status').filter({ hasText: this.say.live.live }).waitFor();
+  }
+
+  /** Size of the scripts and styles that this load of the page has fetched, each compressed by gzip, in bytes. */
+  async loadedSizeBytes(): Promise<number> {
+    const found: unknown = await this.page.evaluate('performance.getEntriesByType("resource").map((entry) => entry.name).concat([...document.querySelectorAll("link[rel=modulepreload]")].map((link) => link.href))');
+    if (!Array.isArray(found)) throw new Error('the browser gave no list of resources');
+    const addresses = new Set(found.map(String).filter((address) => new URL(address).pathname.startsWith('/assets/')));
+    const sizes = await Promise.all([...addresses].map(async (address) => gzipSync(new Uint8Array(await (await fetch(address)).arrayBuffer())).length));
+    return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   }
 
   /** What axe finds wrong with the page as it stands. */

@@ -39,7 +39,7 @@ export function PagedCases({ path, queryOf, caption, emptyTitle, emptyHint }: Pa
     <div className={list.isPlaceholderData ? 'paged stale' : 'paged'}>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {rows?.length === 0 ? <EmptyNotice title={emptyTitle} hint={emptyHint} /> : <CaseTable rows={rows} caption={caption} />}
-      <div className="paged-foot">
+      <div className="paged-foot" hidden={rows === undefined}>
         <span role="status" className="numbers">{rows !== undefined && rows.length > 0 && t('list.shown', { shown: rows.length, total })}</span>
         {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('list.more')}</Button>}
       </div>

@@ -38,7 +38,7 @@ export default function BoardPage() {
       <FigureTiles counts={summary.data?.total} filter={filter} onChoose={choose} />
       <div className="board-panels">
         <LevelsPanel levels={summary.data?.byLevel} filter={filter} onChoose={choose} />
-        <DivisionsPanel divisions={summary.data?.byDivision} onChoose={choose} />
+        <DivisionsPanel divisions={summary.data?.byDivision} division={filter.division} onChoose={choose} />
       </div>
       <section aria-labelledby="list-title" className="panel list-panel">
         <h2 id="list-title" className="hidden">{t('board.list')}</h2>

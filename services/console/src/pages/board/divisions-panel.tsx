@@ -1,18 +1,30 @@
 import type { BoardSummary } from '@suqiao/contracts';
+import { useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
+import { useReader } from '../../session/reader';
 import { CountsBar } from './bar';
 import type { BoardFilter } from './board-filter';
 
 interface DivisionsPanelProps {
   readonly divisions: BoardSummary['byDivision'] | undefined;
+  /** The division shown; null: the reader's own. */
+  readonly division: string | null;
   readonly onChoose: (change: Partial<BoardFilter>) => void;
 }
 
-const skeletonPlaces = 16;
+/** How many divisions lie below one, for its room on the page while the directory is still under way: Shandong's usual. */
+function usualPlaces(code: string): number {
+  if (code.endsWith('0000')) return 16;
+  return code.endsWith('00') ? 9 : 0;
+}
 
 /** The divisions below, the most overdue first; one narrows everything on the board to itself. */
-export function DivisionsPanel({ divisions, onChoose }: DivisionsPanelProps) {
+export function DivisionsPanel({ divisions, division, onChoose }: DivisionsPanelProps) {
   const { t, nameOf } = useTexts();
+  const reader = useReader();
+  const shown = division ?? reader.divisionCode;
+  const { byCode } = useDivisions();
+  const expected = byCode.size === 0 ? usualPlaces(shown) : [...byCode.values()].filter((each) => each.parentCode === shown).length;
   const sorted = divisions?.toSorted((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon || b.open - a.open || a.divisionCode.localeCompare(b.divisionCode));
   const largest = Math.max(0, ...(sorted ?? []).map((row) => row.open));
   return (
@@ -20,7 +32,7 @@ export function DivisionsPanel({ divisions, onChoose }: DivisionsPanelProps) {
       <h2 id="divisions-title">{t('board.byDivision')}</h2>
       {sorted?.length === 0 && <p className="quiet">{t('board.noneBelow')}</p>}
       <ul className="divisions" aria-busy={sorted === undefined}>
-        {sorted === undefined && Array.from({ length: skeletonPlaces }, (_, index) => <li key={index} className="place"><span className="skeleton-bar" /></li>)}
+        {sorted === undefined && Array.from({ length: expected }, (_, index) => <li key={index} className="place"><span className="skeleton-bar" /></li>)}
         {sorted?.map((row) => (
           <li key={row.divisionCode}>
             <button type="button" className="place" onClick={() => { onChoose({ division: row.divisionCode }); }}>
