@@ -115,8 +115,8 @@ describe('the path of an appeal', () => {
     const total = async (query: string) => supervisionPageSchema.parse((await suqiao.call('GET', `/api/v1/supervision/cases?${query}`, token)).body).total;
     await until('figures and lists agree', async () => {
       const { total: board } = boardSummarySchema.parse((await suqiao.call('GET', '/api/v1/supervision/summary', token)).body);
-      const lists = await Promise.all(['open', 'overdue', 'dueSoon', 'answered', 'closed'].map((state) => total(`state=${state}`)));
-      return JSON.stringify(lists) === JSON.stringify([board.open, board.overdue, board.dueSoon, board.answered, board.closed]);
+      const lists = await Promise.all(['open', 'overdue', 'dueSoon', 'notAccepted', 'unsure', 'answered', 'closed'].map((state) => total(`state=${state}`)));
+      return JSON.stringify(lists) === JSON.stringify([board.open, board.overdue, board.dueSoon, board.notAccepted, board.unsure, board.answered, board.closed]);
     });
     expect((await suqiao.call('GET', '/api/v1/supervision/cases?division=999999', token)).status).toBe(400);
     expect((await suqiao.call('GET', '/api/v1/supervision/cases?cursor=garbage', token)).status).toBe(400);

@@ -8,7 +8,7 @@ import { pageQueryFields, pageSchema } from './page';
 
 /** `GET /api/v1/supervision/cases`. `overdue`: past 到期日; `dueSoon`: 黄灯, not yet past; both oldest due date first. */
 export const supervisionQuerySchema = z.strictObject({
-  state: z.enum(['overdue', 'dueSoon', 'open', ...caseStateSchema.options]).default('open'),
+  state: z.enum(['overdue', 'dueSoon', 'notAccepted', 'unsure', 'open', ...caseStateSchema.options]).default('open'),
   level: levelSchema.optional(),
   division: divisionCodeSchema.optional().meta({ description: 'A division and all below it' }),
   ...pageQueryFields,

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Consumer, type Message, type MessagesStream } from '@platformatic/kafka';
 import type { Logger } from 'pino';
@@ -90,8 +91,17 @@ export class RecordSubscription implements Subscription {
     });
     this.#consumer = consumer;
     this.#progress = new Map();
+    // Joining goes on in the background, and its failures come as events; without a listener one would end the process.
+    const failed = (error: unknown) => {
+      this.#options.logger.debug({ consumer: groupId, err: error }, 'the consumer reports a failure');
+      this.#stream?.destroy();
+    };
+    // The library's types do not list its own `error` event.
+    const emitter: EventEmitter = consumer;
+    emitter.on('error', failed);
     const stream = await consumer.consume({ topics: [...topics], mode: 'committed', fallbackMode: 'earliest', maxWaitTime: 250, highWaterMark: 256 });
     this.#stream = stream;
+    stream.on('error', failed);
     const timer = setInterval(() => void this.#commit(), commitIntervalInMs);
     try {
       for await (const message of stream) await this.#take(message);

@@ -20,7 +20,8 @@ export function lightTimes(clocks: CaseSnapshot['clocks']): LightTimes {
 }
 
 /**
- * The rows of a list at an instant. `overdue`: red light, past the appeal's due date; `dueSoon`: yellow light, not yet past.
+ * The rows of a list at an instant. `overdue`: red light, past the appeal's due date; `dueSoon`: yellow light, not yet past; `notAccepted`:
+ * `dispatched` and `returned` together; `unsure`: running cases that a person must sort.
  * The board's counts use these same conditions, so that a figure is its list's length.
  */
 export function stateFilter(state: SupervisionQuery['state'], now: Date): BoardFilter {
@@ -29,6 +30,10 @@ export function stateFilter(state: SupervisionQuery['state'], now: Date): BoardF
       return { state: running, dueAt: { $lte: now } };
     case 'dueSoon':
       return { state: running, dueAt: { $gt: now }, yellowAt: { $lte: now } };
+    case 'notAccepted':
+      return { state: { $in: ['dispatched', 'returned'] } };
+    case 'unsure':
+      return { state: running, unsure: { $eq: true } };
     case 'open':
       return { state: { $in: ['dispatched', 'returned', 'accepted', 'answered'] } };
     default:
@@ -36,19 +41,16 @@ export function stateFilter(state: SupervisionQuery['state'], now: Date): BoardF
   }
 }
 
-/**
- * The counted columns of the board, each as the condition of its list. `notAccepted` is the lists `dispatched` and
- * `returned` together; `unsure` counts the open cases that a person must sort.
- */
+/** The counted columns of the board, each as the condition of its list. */
 export function countedFilters(now: Date): Readonly<Record<keyof Counts, BoardFilter>> {
   return {
     open: stateFilter('open', now),
-    notAccepted: { state: { $in: ['dispatched', 'returned'] } },
+    notAccepted: stateFilter('notAccepted', now),
     dueSoon: stateFilter('dueSoon', now),
     overdue: stateFilter('overdue', now),
     answered: stateFilter('answered', now),
     closed: stateFilter('closed', now),
-    unsure: { state: running, unsure: { $eq: true } },
+    unsure: stateFilter('unsure', now),
   };
 }
 
