@@ -1,0 +1,3 @@
+export { measure, type BenchResult, type Machine } from './measure';
+export { markdownReport, targets } from './report';
+export type { Places } from './running';

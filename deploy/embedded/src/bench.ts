@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { markdownReport, measure } from '@suqiao/bench';
+import { StackError } from '@suqiao/infra/local';
+
+const root = resolve(__dirname, '..', '..', '..');
+const stateDir = resolve(process.env['SUQIAO_STATE_DIR'] ?? join(root, '.suqiao'));
+
+/** `npm run bench`: figures beside their limits, as a table to stdout and as JSON to `bench.json` in the state folder. */
+async function main(): Promise<void> {
+  mkdirSync(stateDir, { recursive: true });
+  const result = await measure({ root, stateDir, toolsDir: join(stateDir, 'tools') }, (line) => console.error(line));
+  writeFileSync(join(stateDir, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+  console.log(markdownReport(result));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StackError ? error.message : error);
+  process.exitCode = 1;
+});
