@@ -42,12 +42,13 @@ export async function insertOfCopies(running: Running, channelKey: string): Prom
 
 /**
  * Durable acknowledgements a second over 16 kept-alive connections, against 16 callers of a bare `insertOne`.
- * @param drained waits until nothing of a burst is left to do, so that the limit's next round has the machine to itself
+ * @param drained waits until nothing of a burst is left to do, so that the limit's next round has the machine to itself;
+ * it is told how many were pushed and in how many seconds
  */
-export async function compareAcknowledgements(running: Running, options: { readonly rounds: number; readonly count: number; readonly drained: (pushed: number) => Promise<void> }): Promise<Comparison> {
+export async function compareAcknowledgements(running: Running, options: { readonly rounds: number; readonly count: number; readonly drained: (pushed: number, tookInSeconds: number) => Promise<void> }): Promise<Comparison> {
   const channelKey = await running.channelKey();
   const insertCopy = await insertOfCopies(running, channelKey);
-  await options.drained(1);
+  await options.drained(1, 0);
   const { rounds, count } = options;
   return interleave(rounds, {
     limit: async () => count / (await withCallers(callers, count, insertCopy)),
@@ -55,7 +56,7 @@ export async function compareAcknowledgements(running: Running, options: { reado
       const seconds = await withCallers(callers, count, async () => {
         await push(running.http, channelKey);
       });
-      await options.drained(count);
+      await options.drained(count, seconds);
       return count / seconds;
     },
   });

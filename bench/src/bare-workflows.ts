@@ -1,24 +1,31 @@
 import { condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 
-/** What the bare shapes ask of their worker: one durable insert. */
+/** What bare workflows ask of their worker. */
 export interface BareActivities {
-  insertOne(id: string): Promise<void>;
+  /** One insert, acknowledged by a majority and journalled. */
+  insertStep(lifeId: string, step: number): Promise<void>;
 }
-const { insertOne } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '10s' });
 
-/** The least a waiting case can be: a workflow with one timer of an hour. */
+/** Answers with the number of steps done so far. */
+export const stepUpdate = defineUpdate<number, [string]>('step');
+
+const { insertStep } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '10s' });
+const stepsOfALife = 3;
+
+/** The least that waits: one timer and nothing else. */
 export async function bareWait(): Promise<void> {
   await condition(() => false, '1 hour');
 }
 
-export const stepUpdate = defineUpdate<number, []>('step');
-
-/** The least a case's life can be: three updates of one durable insert each, beside a timer that never fires. */
-export async function bareLife(id: string): Promise<void> {
-  let steps = 0;
-  setHandler(stepUpdate, async () => {
-    await insertOne(`${id}:${String(steps)}`);
-    return ++steps;
+/** The shape of a case's life and nothing else: three updates, each with one insert and one timer that is cancelled. */
+export async function bareLife(): Promise<void> {
+  let done = 0;
+  setHandler(stepUpdate, async (lifeId) => {
+    await insertStep(lifeId, done + 1);
+    return ++done;
   });
-  await condition(() => steps === 3, '1 hour');
+  while (done < stepsOfALife) {
+    const seen = done;
+    await condition(() => done > seen, '1 hour');
+  }
 }

@@ -1,6 +1,6 @@
 import type { BenchResult } from './measure';
 import type { Memory } from './memory';
-import type { Comparison } from './rounds';
+import { median, type Comparison } from './rounds';
 
 /** What each figure is to reach. */
 export const targets = { acknowledgements: 0.7, waitingWorkflows: 0.8, wholeLives: 0.9, memoryBytes: 1.5 * 1024 ** 3 } as const;
@@ -23,7 +23,7 @@ export function markdownReport(result: BenchResult): string {
     ratio('持久受理，仅受理服务 durable acknowledgements, intake alone', '/s', result.acknowledgementsIntakeAlone, targets.acknowledgements),
     ratio('受理到工作流等待 accepted to waiting workflow', '/s', result.waitingWorkflows, targets.waitingWorkflows),
     ratio('完整办理 whole lives', '/s', result.wholeLives, targets.wholeLives),
-    `| 突发推送后上板 on the board after a burst | ${figure(Math.max(...result.burstOnBoard))} /s at best (${spread(result.burstOnBoard)}) | | | |`,
+    `| 突发推送后上板 on the board after a burst | ${figure(median(result.burstOnBoard))} /s (${spread(result.burstOnBoard)}) | | | |`,
     `| 推送 50/s，p50 push at 50/s, p50 | ${suqiao.p50.toFixed(1)} ms | ${limit.p50.toFixed(1)} ms | ${(suqiao.p50 / limit.p50).toFixed(2)} | |`,
     `| 推送 50/s，p99 push at 50/s, p99 | ${suqiao.p99.toFixed(1)} ms | ${limit.p99.toFixed(1)} ms | ${(suqiao.p99 / limit.p99).toFixed(2)} | |`,
     memoryRow('空闲内存，启动后 idle memory after start', result.memoryIdleAfterStart),
