@@ -38,7 +38,7 @@ const idleInMs = 20_000;
 const drainLimitInMs = 120_000;
 /** What a drained path may still have to do: the last positions and outboxes. */
 const settleInMs = 500;
-const counts = { acknowledgementsIntakeAlone: 3000, acknowledgementsWholePath: 1500, waitingWorkflows: 300, wholeLives: 60, latencies: 300 } as const;
+const counts = { acknowledgementsIntakeAlone: 2000, acknowledgementsWholePath: 1000, waitingWorkflows: 300, wholeLives: 60, latencies: 300 } as const;
 
 /** Runs every bench on engines of its own, one after the other; some minutes. `say` is told what goes on. */
 export async function measure(places: Places, say: (line: string) => void): Promise<BenchResult> {

@@ -49,7 +49,15 @@ export class Running {
   /** Everything, with the bare workflows' worker beside it. */
   static async whole(places: Places): Promise<Running> {
     return Running.#start(places, ['mongod', 'kafka', 'temporal'], ['worker', 'app', 'bareWorker'], async (running) => {
-      await until('Suqiao is ready', async () => (await running.http.call('GET', '/readyz', null, null).catch(() => null))?.status === 200, readyLimitInMs);
+      let last = 'nothing';
+      const isReady = async () => {
+        const answer = await running.http.call('GET', '/readyz', null, null).catch((error: unknown) => ({ status: 0, text: String(error) }));
+        last = answer.text;
+        return answer.status === 200;
+      };
+      await until('Suqiao is ready', isReady, readyLimitInMs).catch((error: unknown) => {
+        throw new Error(`${String(error)}; last answer: ${last}`);
+      });
     });
   }
 
@@ -75,8 +83,8 @@ export class Running {
       for (const name of processes) await running.#launch(name);
       await ready(running);
     } catch (error) {
-      await running.stop();
-      throw error;
+      await running.stop(false);
+      throw new Error(`the bench could not start; its logs stay in ${ownDir}`, { cause: error });
     }
     return running;
   }
@@ -87,12 +95,13 @@ export class Running {
     this.#parts.set(name, part);
   }
 
-  async stop(): Promise<void> {
+  /** @param clearing whether its folder goes too */
+  async stop(clearing = true): Promise<void> {
     this.http.close();
     for (const part of this.#parts.values()) await part.stop();
     await this.mongo.close();
     await this.stack.stop();
-    rmSync(this.ownDir, { recursive: true, force: true });
+    if (clearing) rmSync(this.ownDir, { recursive: true, force: true });
   }
 
   /** Key of a channel: a sample channel's, or that of a channel registered for this bench where intake runs alone. */
