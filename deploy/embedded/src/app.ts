@@ -10,12 +10,12 @@ import { buildAsyncApiDocument } from '@suqiao/contracts';
 import { KafkaModule } from '@suqiao/infra/kafka';
 import { MongoModule } from '@suqiao/infra/mongo';
 import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
+import { HealthController } from '@suqiao/infra/service';
 import { TemporalModule } from '@suqiao/infra/temporal';
 import { ChannelsStore, IntakeModule, routes as intakeRoutes } from '@suqiao/intake';
 import { routes as supervisionRoutes, SupervisionModule } from '@suqiao/supervision';
 import packageFile from '../package.json';
 import { sampleChannels, sampleCredentials, writeCredentials } from './credentials';
-import { HealthController } from './health.controller';
 import { serveConsole } from './console-files';
 
 const environment = process.env;

@@ -1,20 +1,20 @@
-import { Controller, Get, HttpCode, Inject, Res } from '@nestjs/common';
-import { Public } from '@suqiao/infra/auth';
-import { READINESS, type ReadinessCheck } from '@suqiao/infra/http';
-import { EventBus } from '@suqiao/infra/kafka';
-import { MONGO } from '@suqiao/infra/mongo';
+import { Controller, Get, HttpCode, Inject, Optional, Res } from '@nestjs/common';
+import { Public } from '../auth';
+import { READINESS, type ReadinessCheck } from '../http';
+import { EventBus } from '../kafka';
+import { MONGO } from '../mongo';
 import type { FastifyReply } from 'fastify';
 import type { Connection } from 'mongoose';
 
 const checkLimitInMs = 3000;
 
-/** Whether this process lives, and whether the whole path of an appeal works. */
+/** Whether this process lives, and whether everything that it needs on the path of an appeal works. */
 @Controller()
 @Public()
 export class HealthController {
   readonly #checks: readonly ReadinessCheck[];
 
-  constructor(@Inject(MONGO) mongo: Connection, @Inject(EventBus) bus: EventBus, @Inject(READINESS) temporal: ReadinessCheck) {
+  constructor(@Inject(MONGO) mongo: Connection, @Inject(EventBus) bus: EventBus, @Optional() @Inject(READINESS) more: ReadinessCheck | null) {
     this.#checks = [
       {
         name: 'mongodb',
@@ -29,7 +29,7 @@ export class HealthController {
           if (!(await bus.isReady())) throw new Error('a consumer has not joined its group yet');
         },
       },
-      temporal,
+      ...(more === null ? [] : [more]),
     ];
   }
 
