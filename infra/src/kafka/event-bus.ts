@@ -25,6 +25,8 @@ export interface SubscribeOptions {
 
 type Outgoing = MessageToProduce<string, Buffer, string, string>;
 
+const topicAttempts = 20;
+const topicPauseInMs = 500;
 const attemptsBeforeDeadLetter = 5;
 const longestBackoffInMs = 5000;
 
@@ -44,17 +46,26 @@ export class EventBus {
     });
   }
 
-  /** Creates Suqiao's topics where they are missing; existing ones are left as their owner made them. */
+  /**
+   * Creates Suqiao's topics where they are missing; existing ones are left as their owner made them.
+   * @throws the client's error when the broker does not let us, also not after some seconds
+   */
   async ensureTopics(): Promise<void> {
     const admin = new Admin({ ...this.#settings, retries: 2, timeout: 10_000, connectTimeout: 2000 });
     try {
-      const existing = new Set(await admin.listTopics());
-      for (const topic of Object.values(topics).filter((name) => !existing.has(name))) {
-        const configs = [{ name: 'retention.ms', value: String(retentionInMs[topic]) }];
-        await admin.createTopics({ topics: [topic], partitions: partitionsPerTopic, replicas: -1, configs }).catch((error: unknown) => {
-          // Two processes may start at once; who comes second finds the topic there.
-          if (!String(error).includes('TOPIC_ALREADY_EXISTS') && !JSON.stringify(error).includes('TOPIC_ALREADY_EXISTS')) throw error;
-        });
+      for (let attempt = 1; ; attempt++) {
+        const existing = new Set(await admin.listTopics().catch(() => []));
+        const missing = Object.values(topics).filter((name) => !existing.has(name));
+        if (missing.length === 0) return;
+        try {
+          for (const topic of missing) {
+            await admin.createTopics({ topics: [topic], partitions: partitionsPerTopic, replicas: -1, configs: [{ name: 'retention.ms', value: String(retentionInMs[topic]) }] });
+          }
+        } catch (error) {
+          // Processes start at once and meet in the same topic, or the broker still starts: the next look tells.
+          if (attempt >= topicAttempts) throw error;
+          await delay(topicPauseInMs);
+        }
       }
     } finally {
       await admin.close();

@@ -14,7 +14,7 @@ const checkLimitInMs = 3000;
 export class HealthController {
   readonly #checks: readonly ReadinessCheck[];
 
-  constructor(@Inject(MONGO) mongo: Connection, @Inject(EventBus) bus: EventBus, @Optional() @Inject(READINESS) more: ReadinessCheck | null) {
+  constructor(@Inject(MONGO) mongo: Connection, @Inject(EventBus) bus: EventBus, @Optional() @Inject(READINESS) more: ReadinessCheck | undefined) {
     this.#checks = [
       {
         name: 'mongodb',
@@ -29,7 +29,7 @@ export class HealthController {
           if (!(await bus.isReady())) throw new Error('a consumer has not joined its group yet');
         },
       },
-      ...(more === null ? [] : [more]),
+      ...(more === undefined ? [] : [more]),
     ];
   }
 
