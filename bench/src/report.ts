@@ -17,7 +17,7 @@ export function markdownReport(result: BenchResult): string {
   return [
     `CPU ${String(machine.cpuCount)} × ${machine.cpuModel}; load ${machine.loadAtStart.toFixed(2)} → ${machine.loadAtEnd.toFixed(2)}; ${result.at}; ${result.tookInSeconds.toFixed(0)} s; medians of interleaved rounds (least–most)`,
     '',
-    '| 指标 figure | 溯桥 Suqiao | 极限 limit | 比值 ratio | 目标 target |',
+    '| 指标 figure | 诉桥 Suqiao | 极限 limit | 比值 ratio | 目标 target |',
     '|---|---|---|---|---|',
     ratio('持久受理，全链路运行 durable acknowledgements, whole path running', '/s', result.acknowledgementsWholePath, targets.acknowledgements),
     ratio('持久受理，仅受理服务 durable acknowledgements, intake alone', '/s', result.acknowledgementsIntakeAlone, targets.acknowledgements),
