@@ -27,5 +27,6 @@ export const directory = {
 export type Directory = typeof directory;
 
 export { taxonomy } from './data/categories';
+export { AmbiguousPolicyError, choosePolicy, type PolicyChoice, type PolicyQuestion } from './policies';
 export { matchDivisions, type DivisionMatch } from './match-divisions';
 export { generateAppeal, type SampleAppeal } from './sample-appeals';
