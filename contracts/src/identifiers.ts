@@ -62,3 +62,5 @@ export const unitIdSchema = z.string().regex(/^\d{6}-[a-z][a-z-]*$/, { error: 'u
 export const appealIdSchema = z.uuid();
 /** An instant as RFC 3339 in UTC with milliseconds, the only form that events and answers use. */
 export const instantSchema = z.iso.datetime({ precision: 3 });
+/** A tracking number with its check character right. */
+export const trackingNumberSchema = z.string().refine(isTrackingNumber, { error: 'trackingNumber.format' });

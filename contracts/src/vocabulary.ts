@@ -10,22 +10,64 @@ export const levels = ['county', 'city', 'province'] as const;
 export const levelSchema = z.enum(levels).meta({ description: '层级：county 县、city 市、province 省' });
 export type Level = z.infer<typeof levelSchema>;
 
-/** 办理状态 of a case. `returned` means: back with the federation of the level, waiting for another unit. */
-export const caseStates = ['dispatched', 'returned', 'accepted', 'answered', 'closed'] as const;
+/**
+ * 办理状态 of a case. `returned`: back with the federation of the level, waiting for another unit; `suspended` 挂起: its
+ * business clock stands still; `closed`: for whatever `outcome` says.
+ */
+export const caseStates = ['dispatched', 'returned', 'accepted', 'suspended', 'answered', 'closed'] as const;
 export const caseStateSchema = z.enum(caseStates);
 export type CaseState = z.infer<typeof caseStateSchema>;
 
-/** Orders that a person may give a case: 签收、退回、转办、答复、办结. */
-export const caseCommands = ['accept', 'return', 'transfer', 'answer', 'close'] as const;
+/**
+ * Orders that a person may give a case: 签收、退回、转办、会办（请协办、协办答复、撤协办）、答复、申请延期、申请挂起、申请提级、
+ * 批准、不批准、恢复、答复合格、答复退改、回访、办结、重办、撤诉、并案、备注、保密.
+ */
+export const caseCommands = [
+  'accept', 'return', 'transfer', 'askJoint', 'answerJoint', 'releaseJoint', 'answer', 'requestExtension', 'requestSuspension', 'requestRise',
+  'approve', 'refuse', 'resume', 'passAnswer', 'sendBack', 'followUp', 'close', 'reopen', 'withdraw', 'merge', 'comment', 'setConfidential',
+] as const;
 export const caseCommandSchema = z.enum(caseCommands);
 export type CaseCommand = z.infer<typeof caseCommandSchema>;
+
+/** What may happen to a case: one word a line of its timeline, one event `case.<word>` each. */
+export const transitionTypes = [
+  'dispatched', 'accepted', 'returned', 'transferred', 'jointAsked', 'jointAnswered', 'jointReleased', 'interimAnswered', 'answered', 'closed',
+  'extensionRequested', 'extended', 'suspensionRequested', 'suspended', 'resumed', 'riseRequested', 'requestRefused',
+  'answerPassed', 'sentBack', 'followedUp', 'redoStarted', 'reopened', 'withdrawn', 'merged', 'duplicateMerged', 'commented', 'confidentialSet',
+  'acceptanceOverdue', 'dueSoon', 'overdue', 'jointOverdue', 'escalated', 'recalculated',
+] as const;
+export const transitionTypeSchema = z.enum(transitionTypes);
+export type TransitionType = z.infer<typeof transitionTypeSchema>;
+
+/** What a unit may ask the supervisor of the level above for: 延期、挂起、提级. */
+export const requestKinds = ['extension', 'suspension', 'rise'] as const;
+export const requestKindSchema = z.enum(requestKinds);
+export type RequestKind = z.infer<typeof requestKindSchema>;
+
+/** 答复审核: none asked, waiting, passed, or sent back. */
+export const answerCheckSchema = z.enum(['none', 'pending', 'passed', 'sentBack']);
+
+/** 解决情况: solved 已解决, partlySolved 部分解决, explained 解释说明, notSolved 未解决. */
+export const solutions = ['solved', 'partlySolved', 'explained', 'notSolved'] as const;
+export const solutionSchema = z.enum(solutions);
+export type Solution = z.infer<typeof solutionSchema>;
+
+/** 回访 result: satisfied 满意, fairlySatisfied 基本满意, dissatisfied 不满意, unreachable 未接通. */
+export const satisfactions = ['satisfied', 'fairlySatisfied', 'dissatisfied', 'unreachable'] as const;
+export const satisfactionSchema = z.enum(satisfactions);
+export type Satisfaction = z.infer<typeof satisfactionSchema>;
+
+/** How a case ended: answered 办结, withdrawn 撤诉, merged 并案. */
+export const outcomes = ['answered', 'withdrawn', 'merged'] as const;
+export const outcomeSchema = z.enum(outcomes);
+export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** What an appeal is doing, as its channel sees it: before a case exists it is `received` or `classified`. */
 export const appealStatuses = ['received', 'classified', ...caseStates] as const;
 export const appealStatusSchema = z.enum(appealStatuses);
 export type AppealStatus = z.infer<typeof appealStatusSchema>;
 
-/** 灯: green 正常, yellow 黄灯 (due soon), red 红灯 (overdue), off (closed). */
+/** 灯: green 正常, yellow 黄灯 (due soon), red 红灯 (overdue), off (closed, or suspended: no clock runs). */
 export const lights = ['green', 'yellow', 'red', 'off'] as const;
 export const lightSchema = z.enum(lights);
 export type Light = z.infer<typeof lightSchema>;

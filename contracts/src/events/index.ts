@@ -6,8 +6,11 @@ import { caseEventSchema } from './case';
 export * from './appeal-received';
 export * from './appeal-classified';
 export * from './case';
+export * from './case-parts';
+export * from './case-upgrade';
+export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
 export * from './dead-letter';
 
-/** Any fact that Suqiao publishes. */
-export const suqiaoEventSchema = z.discriminatedUnion('type', [appealReceivedSchema, appealClassifiedSchema, caseEventSchema]);
+/** Any fact that Suqiao publishes. An older version comes out as the newest. */
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [appealReceivedSchema, appealClassifiedSchema, caseEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;

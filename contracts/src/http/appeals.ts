@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { divisionCodeSchema, categoryCodeSchema, instantSchema, isCreditCode } from '../identifiers';
 import { appealStatusSchema, levelSchema } from '../vocabulary';
-import { unitReferenceSchema } from '../events/case';
+import { unitReferenceSchema } from '../events/case-parts';
 
 // Line feed, tab and carriage return are text; every other control character (C0, DEL, C1), and a lone surrogate, is not.
 const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u;

@@ -9,6 +9,7 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'categoryCode.unknown': { 'zh-CN': '没有这个分类', en: 'There is no category with this code' },
   'unitId.format': { 'zh-CN': '单位编号格式有误，例如 370102-federation', en: 'A unit id looks like 370102-federation' },
   'unitId.unknown': { 'zh-CN': '没有这个单位', en: 'There is no unit with this id' },
+  'trackingNumber.format': { 'zh-CN': '编号有误，例如 SQ20261123-7K3F9Q2M-5', en: 'Not a tracking number, such as SQ20261123-7K3F9Q2M-5' },
   'creditCode.invalid': { 'zh-CN': '统一社会信用代码有误：应为 18 位且校验码正确（GB 32100-2015）', en: 'Not a unified social credit code: 18 characters with a right check character (GB 32100-2015)' },
   'phone.format': { 'zh-CN': '电话号码格式有误', en: 'Not a telephone number' },
   'occurredAt.format': { 'zh-CN': '应为真实存在的日期时间，并带时区，例如 2026-11-23T09:30:00+08:00', en: 'Expected a real date and time with an offset, such as 2026-11-23T09:30:00+08:00' },

@@ -1,17 +1,18 @@
-import { caseEventSchema, formatSequence } from '@suqiao/contracts';
+import { caseEventSchema, formatSequence, upgradeSnapshot } from '@suqiao/contracts';
 import type { AppealClassified, CaseEvent, CaseSnapshot, Transition } from '@suqiao/contracts';
 
 const lixiaMarket = { unitId: '370102-market-regulation', name: { zh: '历下区市场监督管理局', en: 'Lixia Administration for Market Regulation' }, kind: 'department', level: 'county', divisionCode: '370102' } as const;
 
 /** A case's snapshot at `sequence`, dispatched to a department of 历下区 unless told otherwise. */
 export function snapshotOf(appealId: string, trackingNumber: string, sequence: number, over: Partial<CaseSnapshot> = {}): CaseSnapshot {
-  return {
+  const first = upgradeSnapshot({
     caseId: appealId, trackingNumber, channel: 'visit', title: '标题', appellantName: '企业', categoryCode: null, urgency: 'ordinary', unsure: [], divisionCode: '370102', level: 'county',
     state: 'dispatched', unit: lixiaMarket, policy: 'demonstration@1',
     clocks: { dueAt: '2026-12-14T09:00:00.000Z', dueSoonAt: '2026-12-11T09:00:00.000Z', stepDueAt: '2026-12-14T09:00:00.000Z', acceptBy: null, closeBy: null, provisional: false },
     fired: { acceptanceOverdue: false, dueSoon: false, overdue: false }, late: [], sequence, receivedAt: '2026-11-23T01:00:00.000Z', dispatchedAt: '2026-11-23T01:00:01.000Z',
-    acceptedAt: null, answeredAt: null, closedAt: null, answer: null, ...over,
-  };
+    acceptedAt: null, answeredAt: null, closedAt: null, answer: null,
+  });
+  return { ...first, ...over };
 }
 
 /** The event that tells of a transition into `snapshot`. */
@@ -19,8 +20,8 @@ export function caseEventOf(snapshot: CaseSnapshot, transition: Partial<Transiti
   const at = `2026-11-23T01:00:${String(snapshot.sequence).padStart(2, '0')}.000Z`;
   return caseEventSchema.parse({
     specversion: '1.0', id: `${snapshot.caseId}:${String(snapshot.sequence)}`, source: '/suqiao/dispatch', type: `case.${transition.type}`, subject: snapshot.caseId, time: at,
-    datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${transition.type}:1`, sequence: formatSequence(snapshot.sequence), partitionkey: snapshot.caseId,
-    data: { case: snapshot, transition: { at, by: { kind: 'system' }, reason: null, fromState: null, fromUnitId: null, ...transition } },
+    datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${transition.type}:2`, sequence: formatSequence(snapshot.sequence), partitionkey: snapshot.caseId,
+    data: { case: snapshot, transition: { at, by: { kind: 'system' }, reason: null, text: null, fromState: null, fromUnitId: null, toUnitId: null, ...transition } },
   });
 }
 

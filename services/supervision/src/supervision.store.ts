@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { levels, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
+import { levels, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
@@ -144,8 +144,9 @@ export class SupervisionStore implements OnModuleInit {
   }
 }
 
-function transitionOf({ type, at, by, reason, fromState, fromUnitId }: PlacedTransition): Transition {
-  return { type, at, by, reason, fromState, fromUnitId };
+/** A stored step without its place; steps of 0.1.0 come out as today's. */
+function transitionOf({ sequence: _, ...transition }: PlacedTransition): Transition {
+  return upgradeTransition(transition);
 }
 
 interface CountedGroup extends Counts {

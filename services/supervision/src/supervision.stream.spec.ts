@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { BoardChange } from '@suqiao/contracts';
+import { upgradeSnapshot, type BoardChange } from '@suqiao/contracts';
 import { SupervisionStream } from './supervision.stream';
 
 const province = { divisionCode: '370000', unitId: null };
@@ -10,12 +10,12 @@ function change(caseId: string): BoardChange {
   const unit = { unitId: '370102-market-regulation', name: { zh: '市场监管局', en: 'Market regulation' }, kind: 'department', level: 'county', divisionCode: '370102' } as const;
   const at = '2026-11-23T01:00:00.000Z';
   return {
-    case: {
+    case: { light: 'green', ...upgradeSnapshot({
       caseId, trackingNumber: 'SQ20261123-00000000-0', channel: 'visit', title: '标题', appellantName: '企业', categoryCode: null, urgency: 'ordinary', unsure: [], divisionCode: '370102',
       level: 'county', state: 'dispatched', unit, policy: 'demonstration@1', clocks: { dueAt: at, dueSoonAt: at, stepDueAt: at, acceptBy: null, closeBy: null, provisional: false },
-      fired: { acceptanceOverdue: false, dueSoon: false, overdue: false }, late: [], sequence: 1, receivedAt: at, dispatchedAt: at, acceptedAt: null, answeredAt: null, closedAt: null, answer: null, light: 'green',
-    },
-    transition: { type: 'dispatched', at, by: { kind: 'system' }, reason: null, fromState: null, fromUnitId: null },
+      fired: { acceptanceOverdue: false, dueSoon: false, overdue: false }, late: [], sequence: 1, receivedAt: at, dispatchedAt: at, acceptedAt: null, answeredAt: null, closedAt: null, answer: null,
+    }) },
+    transition: { type: 'dispatched', at, by: { kind: 'system' }, reason: null, text: null, fromState: null, fromUnitId: null, toUnitId: null },
   };
 }
 

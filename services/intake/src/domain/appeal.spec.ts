@@ -47,7 +47,7 @@ describe('masking', () => {
 describe('visibleSteps', () => {
   const person: StoredStep = {
     type: 'returned', at: '2026-11-23T02:00:00.000Z', by: { kind: 'person', subject: 'u1', name: '王主任', role: 'unitHandler', unitId: '370102-market-regulation' },
-    reason: '不属于本单位职责', fromState: 'dispatched', fromUnitId: '370102-market-regulation', sequence: 2, level: 'county', unitName: { zh: '历下区工商业联合会', en: 'Lixia Federation' },
+    reason: '不属于本单位职责', text: null, fromState: 'dispatched', fromUnitId: '370102-market-regulation', toUnitId: null, sequence: 2, level: 'county', unitName: { zh: '历下区工商业联合会', en: 'Lixia Federation' },
   };
   const clock: StoredStep = { ...person, type: 'overdue', by: { kind: 'clock' }, reason: null, sequence: 3 };
 
