@@ -57,6 +57,13 @@ describe('a pause in a rule of working days', () => {
     expect(due('2026-11-23T09:00:00', workingDays(5), ['2026-11-25T10:00:00', '2026-11-27T10:00:00'], ['2026-11-24T10:00:00', '2026-11-26T10:00:00'])).toEqual(whole);
   });
 
+  it('gives no day for nothing when the clock runs for a moment of a day off between two pauses', () => {
+    // Due on Friday: nothing is left on Saturday, and nothing more on Tuesday.
+    const two = basis('2026-11-23T09:00:00', workingDays(4), ['2026-11-27T10:00:00', '2026-11-28T10:00:00'], ['2026-11-28T10:00:01', '2026-12-01T10:00:00']);
+    expect(businessDeadline(calendar, two).at).toEqual(shanghai('2026-12-01T17:30:00'));
+    expect(remainingAt(calendar, two, shanghai('2026-11-28T10:00:00'))).toEqual({ left: workingDays(0), paused: false, over: false, provisional: false });
+  });
+
   it('is provisional across New Year until the year is loaded, and then moves by what the notice says', () => {
     const late = basis('2026-12-28T10:00:00', workingDays(3), ['2026-12-30T10:00:00', '2026-12-31T10:00:00']);
     expect(businessDeadline(calendar, late)).toEqual({ at: shanghai('2027-01-01T17:30:00'), provisional: true });
