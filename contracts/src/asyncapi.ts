@@ -4,6 +4,7 @@ import { appealClassifiedSchema } from './events/appeal-classified';
 import { appealReceivedSchema } from './events/appeal-received';
 import { caseEventSchemas } from './events/case';
 import { deadLetterSchema } from './events/dead-letter';
+import { orderEventSchemas } from './events/supervision-order';
 import { topics, type Topic } from './topics';
 
 /** What each topic carries, by message name. */
@@ -11,6 +12,7 @@ const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> =
   [topics.appealReceived]: { 'appeal.received': appealReceivedSchema },
   [topics.appealClassified]: { 'appeal.classified': appealClassifiedSchema },
   [topics.case]: Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])),
+  [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
   [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
 };
 
@@ -18,6 +20,7 @@ const descriptions: Readonly<Record<Topic, string>> = {
   [topics.appealReceived]: '诉求已受理 An appeal is stored and will not be lost',
   [topics.appealClassified]: '诉求已梳理 An appeal has its category, jurisdiction and urgency, or says what it is unsure of',
   [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`',
+  [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
   [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',
 };
 

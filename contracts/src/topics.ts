@@ -1,10 +1,12 @@
 /**
- * Kafka topics. One topic a stream; the key of every record is the appeal's id, so that one appeal's facts stay in order.
+ * Kafka topics. One topic a stream; the key of every record is the appeal's id, so that one appeal's facts stay in order:
+ * also of its supervision orders, which have ids of their own.
  */
 export const topics = {
   appealReceived: 'suqiao.appeal.received',
   appealClassified: 'suqiao.appeal.classified',
   case: 'suqiao.case',
+  supervisionOrder: 'suqiao.supervision-order',
   deadLetter: 'suqiao.dead-letter',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
@@ -17,5 +19,6 @@ export const retentionInMs: Readonly<Record<Topic, number>> = {
   'suqiao.appeal.received': 14 * 24 * 3600 * 1000,
   'suqiao.appeal.classified': 14 * 24 * 3600 * 1000,
   'suqiao.case': 14 * 24 * 3600 * 1000,
+  'suqiao.supervision-order': 14 * 24 * 3600 * 1000,
   'suqiao.dead-letter': 90 * 24 * 3600 * 1000,
 };

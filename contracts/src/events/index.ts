@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { appealClassifiedSchema } from './appeal-classified';
 import { appealReceivedSchema } from './appeal-received';
-import { caseEventSchema } from './case';
+import { caseEventSchema, type CaseEvent } from './case';
+import { orderEventSchema } from './supervision-order';
 
 export * from './appeal-received';
 export * from './appeal-classified';
@@ -10,7 +11,13 @@ export * from './case-parts';
 export * from './case-upgrade';
 export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
 export * from './dead-letter';
+export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [appealReceivedSchema, appealClassifiedSchema, caseEventSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [appealReceivedSchema, appealClassifiedSchema, caseEventSchema, orderEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
+
+/** Whether an event is a step of a case. */
+export function isCaseEvent(event: SuqiaoEvent): event is CaseEvent {
+  return event.type.startsWith('case.');
+}

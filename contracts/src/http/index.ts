@@ -3,3 +3,5 @@ export * from './page';
 export * from './appeals';
 export * from './cases';
 export * from './supervision';
+export * from './supervision-orders';
+export * from './rates';

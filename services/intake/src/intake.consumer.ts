@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { topics, type AppealClassified, type CaseEvent } from '@suqiao/contracts';
+import { isCaseEvent, topics, type AppealClassified, type CaseEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
 import { stepOf } from './domain/appeal';
@@ -24,7 +24,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
       topics: [topics.appealClassified, topics.case],
       handle: async (event) => {
         if (event.type === 'appeal.classified') await this.#classified(event);
-        else if (event.type !== 'appeal.received') await this.#follow(event);
+        else if (isCaseEvent(event)) await this.#follow(event);
       },
     });
   }

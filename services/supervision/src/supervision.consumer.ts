@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { topics, type CaseEvent } from '@suqiao/contracts';
+import { isCaseEvent, topics, type CaseEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
 import { lightOf } from '@suqiao/workflows/domain';
@@ -24,7 +24,7 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
       consumer: 'supervision',
       topics: [topics.case],
       handle: async (event) => {
-        if (event.type !== 'appeal.received' && event.type !== 'appeal.classified') await this.#follow(event);
+        if (isCaseEvent(event)) await this.#follow(event);
       },
     });
     const letters = this.bus.subscribeDeadLetters({ consumer: 'supervision-dead-letters', handle: (letter) => this.deadLetters.keep(letter) });
