@@ -1,5 +1,7 @@
 export { duplicateIndexName, isDuplicateKey } from './errors';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
+export { Lease } from './lease';
 export { MONGO, MongoModule } from './mongo.module';
 export { addOutboxIndex, OutboxRelay, outboxSchemaFields, type OutboxFields } from './outbox';
 export { durable, openMongo, repeatable } from './settings';
+export { Sweep, type SweepOptions } from './sweep';
