@@ -18,6 +18,9 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'text.controlCharacter': { 'zh-CN': '含有控制字符', en: 'Contains control characters' },
   'text.brokenCharacter': { 'zh-CN': '含有残缺的字符（孤立代理项）', en: 'Contains a broken character (a lone surrogate)' },
   'field.unknown': { 'zh-CN': '没有这个字段', en: 'There is no such field' },
+  'period.reversed': { 'zh-CN': '起始日期晚于截止日期', en: 'The first day is after the last' },
+  'asOf.future': { 'zh-CN': '该日尚未到来，没有数据可查', en: 'This day has not begun yet, and nothing is known of it' },
+  'key.unknown': { 'zh-CN': '所选分组没有这样的行', en: 'The chosen grouping has no such row' },
   'cursor.invalid': { 'zh-CN': '游标无效，请从第一页重新开始', en: 'The cursor is not valid; start from the first page' },
 };
 

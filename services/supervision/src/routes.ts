@@ -1,4 +1,4 @@
-import { boardChangeSchema, boardSummarySchema, deadLetterPageSchema, deadLetterRowSchema, supervisedCaseSchema, supervisionPageSchema, supervisionQuerySchema } from '@suqiao/contracts';
+import { boardChangeSchema, boardSummarySchema, deadLetterPageSchema, deadLetterRowSchema, rateCasesPageSchema, rateCasesQuerySchema, ratesQuerySchema, ratesSchema, supervisedCaseSchema, supervisionPageSchema, supervisionQuerySchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { deadLettersQuerySchema } from './dead-letters.controller';
@@ -14,6 +14,8 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...board, path: '/api/v1/supervision/summary', summary: '看板 The board\'s figures', query: summaryQuerySchema, answer: boardSummarySchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/cases/{id}', summary: '一件诉求的全程 One case with its timeline', parameters: id, answer: supervisedCaseSchema, problems: ['unauthenticated', 'forbidden', 'not-found'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/stream', summary: '实时变化 Changes as they happen (server-sent events)', answer: boardChangeSchema, answerType: 'text/event-stream', problems: ['unauthenticated', 'forbidden'] }),
+  describeRoute({ ...board, path: '/api/v1/supervision/rates', summary: '三率 Response, solution and satisfaction rates, as known on any day', query: ratesQuerySchema, answer: ratesSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
+  describeRoute({ ...board, path: '/api/v1/supervision/rates/cases', summary: '三率明细 The cases behind a figure', query: rateCasesQuerySchema, answer: rateCasesPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...letters, method: 'get', path: '/api/v1/dead-letters', summary: '死信 What consumers put aside', query: deadLettersQuerySchema, answer: deadLetterPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/replay', summary: '重放 Put a record back on its topic, once', parameters: id, answer: deadLetterRowSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'] }),
 ];

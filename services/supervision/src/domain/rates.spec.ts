@@ -1,7 +1,7 @@
 import { rateConditions, type CaseSnapshot, type LateUnit, type RateCondition } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import fc from 'fast-check';
-import { caseOf } from '../../testing/cases';
+import { caseOf, federationOf } from '../../testing/cases';
 import { formulasOn } from './rate-formulas';
 import { conditionsOf, figuresOf, knowledgeOf, ratedFacts, settlingInMs, shanghaiDay, type Tally } from './rates';
 import { groupingOf } from './rate-dimensions';
@@ -60,9 +60,12 @@ describe('the conditions of a case', () => {
     expect(all).toEqual(expect.arrayContaining(['closedAsAnswered', 'solved', 'followedUp', 'satisfied', 'extended', 'redone', 'reopened', 'confidential']));
   });
 
-  it('keeps every unit that has or had the case', () => {
+  it('keeps every unit that has or had a part in the case', () => {
     const before = [{ handledBy: ['370102-federation', '370102-finance'], firstAnswer: null }];
     expect(ratedFacts(snapshot({ sequence: 4 }), path, before).handledBy).toEqual(['370102-federation', '370102-finance']);
+    const clock = { dueAt: '2026-11-20T09:00:00.000Z', basis: { from: '2026-11-02T01:00:00.000Z', within: { unit: 'workingDays', amount: 5 } as const, pauses: [] } };
+    const joint = [{ unit: federationOf('370100'), demand: '请协助', askedAt: '2026-11-02T01:00:00.000Z', ...clock, late: false, endedAt: null, answer: null }];
+    expect(ratedFacts(snapshot({ sequence: 4, joint }), path, before).handledBy).toEqual(['370102-federation', '370102-finance', '370100-federation']);
   });
 });
 

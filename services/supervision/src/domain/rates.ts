@@ -49,6 +49,7 @@ export interface RatedFacts {
   readonly sequence: number;
   /** Codes from the case's division up to the province. */
   readonly divisionPath: readonly string[];
+  /** Every unit that has or had a part in the case. */
   readonly handledBy: readonly string[];
   readonly divisionCode: string;
   readonly unitId: string;
@@ -68,12 +69,12 @@ export interface RatedFacts {
 export function ratedFacts(snapshot: CaseSnapshot, divisionPath: readonly string[], before: readonly History[]): RatedFacts {
   // A redo may move the due date: the word on the first answer is the one of its own time.
   const firstAnswer = before.map((history) => history.firstAnswer).find((answer) => answer !== null) ?? firstAnswerOf(snapshot);
-  const { caseId, sequence, divisionCode, level, categoryCode, channel, confidential, unit, closedAt, dispatchedAt } = snapshot;
+  const { caseId, sequence, divisionCode, level, categoryCode, channel, confidential, unit, joint, closedAt, dispatchedAt } = snapshot;
   const { trackingNumber, title, appellantName, state, firstAcceptedAt, answeredAt, outcome, solution, satisfaction } = snapshot;
   return {
     caseId, sequence, divisionCode, level, categoryCode, channel, confidential, firstAnswer,
     divisionPath: [...divisionPath],
-    handledBy: [...new Set([...before.flatMap((history) => history.handledBy), unit.unitId])],
+    handledBy: [...new Set([...before.flatMap((history) => history.handledBy), unit.unitId, ...joint.map((part) => part.unit.unitId)])],
     unitId: unit.unitId,
     dispatchedDay: shanghaiDay(dispatchedAt),
     closedDay: closedAt === null ? null : shanghaiDay(closedAt),
