@@ -114,6 +114,18 @@ describe('the three rates', () => {
     for (const rate of rateNames) expect(none.total[rate]).toEqual({ numerator: 0, denominator: 0, excluded: 0, rate: null });
   });
 
+  it('say when there are more rows than they show, and count them all the same', async () => {
+    const own = `${channel}-units`;
+    const units = directory.units.slice(0, 503);
+    for (const unit of units) {
+      const { unitId, name, kind, level, divisionCode } = unit;
+      await follow(caseOf(randomUUID(), { channel: own, divisionCode, level, unit: { unitId, name, kind, level, divisionCode }, dispatchedAt: daysAgo(9).toISOString() }));
+    }
+    const answer = ratesSchema.parse(await (await supervision.ask({}, `/supervision/rates?channel=${own}&from=2025-01-01&by=unit`)).json());
+    expect([answer.rows.length, answer.total.cases, answer.truncated]).toEqual([500, 503, true]);
+    expect(answer.rows.every(({ key, name }) => directory.unit(key)?.name.zh === name.zh)).toBe(true);
+  });
+
   it('page through the cases behind a figure', async () => {
     const whole = (await behind({}, 'rate=response&part=denominator&limit=200')).items.map((row) => row.caseId);
     const found: string[] = [];

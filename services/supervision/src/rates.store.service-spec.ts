@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseSnapshot, Reader } from '@suqiao/contracts';
+import { rateNames, rateParts, type CaseSnapshot, type Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { readableFilter } from '@suqiao/infra/auth';
 import { openMongo } from '@suqiao/infra/mongo';
@@ -8,6 +8,7 @@ import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import { caseOf, federationOf } from '../testing/cases';
 import { withDatabase } from '../testing/started-supervision';
+import { partFilter, partsOf, type RateFormula } from './domain/rate-formulas';
 import { knowledgeOf } from './domain/rates';
 import { RatesStore, type FactsPosition, type FactsQuestion } from './rates.store';
 
@@ -196,6 +197,20 @@ describe('a question', () => {
     expect(counted.executionStats.nReturned).toBeGreaterThan(0);
     expect(counted.executionStats.totalDocsExamined).toBe(counted.executionStats.nReturned);
     expect(listed.executionStats.totalDocsExamined).toBeLessThanOrEqual(5);
+  });
+
+  it('has the same answer from the rows as from their conditions, by any formula', async () => {
+    const words = ['dispatched', 'accepted', 'answered', 'closedAsAnswered', 'solved', 'awaitingAcceptance', 'solutionUnknown', 'merged'] as const;
+    const names = fc.option(fc.subarray([...words], { minLength: 1, maxLength: 3 }), { nil: undefined });
+    const condition = fc.record({ all: names, any: names, none: names });
+    const formula = fc.record({ numerator: condition, denominator: condition, exclusions: fc.subarray([...words], { maxLength: 2 }), name: fc.constantFrom(...rateNames) });
+    const question = questionOf(channel, instant(2));
+    const tallies = await store.tally(question, 'level');
+    await fc.assert(fc.asyncProperty(formula, fc.constantFrom(...rateParts), async (given, part) => {
+      const whole: RateFormula = { ...given, version: 1, title: { zh: '率', en: 'Rate' }, source: { zh: '测', en: 'Test' }, validFrom: '2026-01-01', countedOn: 'dispatched' };
+      const counted = tallies.reduce((sum, { conditions, count }) => sum + (partsOf(whole, new Set(conditions)).includes(part) ? count : 0), 0);
+      expect((await store.list({ ...question, filters: [...question.filters, partFilter(whole, part, 'conditions')] }, true, null, 1)).total).toBe(counted);
+    }), { numRuns: 150 });
   });
 
   it('is paged through without a gap or a double, and tells how many it withheld', async () => {
