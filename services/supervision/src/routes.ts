@@ -3,6 +3,7 @@ import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { deadLettersQuerySchema } from './dead-letters.controller';
 import { summaryQuerySchema } from './supervision.controller';
+import { orderRoutes } from './supervision-orders.routes';
 
 const board = { security: 'reader', status: 200, tag: '督办 Supervision', method: 'get' } as const;
 const letters = { security: 'reader', status: 200, tag: '死信 Dead letters' } as const;
@@ -16,6 +17,7 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...board, path: '/api/v1/supervision/stream', summary: '实时变化 Changes as they happen (server-sent events)', answer: boardChangeSchema, answerType: 'text/event-stream', problems: ['unauthenticated', 'forbidden'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/rates', summary: '三率 Response, solution and satisfaction rates, as known on any day', query: ratesQuerySchema, answer: ratesSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/rates/cases', summary: '三率明细 The cases behind a figure', query: rateCasesQuerySchema, answer: rateCasesPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
+  ...orderRoutes,
   describeRoute({ ...letters, method: 'get', path: '/api/v1/dead-letters', summary: '死信 What consumers put aside', query: deadLettersQuerySchema, answer: deadLetterPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/replay', summary: '重放 Put a record back on its topic, once', parameters: id, answer: deadLetterRowSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'] }),
 ];

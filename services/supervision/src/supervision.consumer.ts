@@ -4,10 +4,11 @@ import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
 import { lightOf } from '@suqiao/workflows/domain';
 import { DeadLettersStore } from './dead-letters.store';
+import { SupervisionOrdersIssuing } from './supervision-orders.issuing';
 import { SupervisionStore } from './supervision.store';
 import { SupervisionStream } from './supervision.stream';
 
-/** Builds the board from `case.*`, and keeps dead letters where people can see them. */
+/** Builds the board from `case.*`, issues supervision orders by rule, and keeps dead letters where people can see them. */
 @Injectable()
 export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
   readonly #subscriptions: Subscription[] = [];
@@ -15,6 +16,7 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(SupervisionStore) private readonly store: SupervisionStore,
+    @Inject(SupervisionOrdersIssuing) private readonly orders: SupervisionOrdersIssuing,
     @Inject(SupervisionStream) private readonly stream: SupervisionStream,
     @Inject(DeadLettersStore) private readonly deadLetters: DeadLettersStore,
   ) {}
@@ -40,5 +42,7 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
     if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
     const scope = await this.store.follow(snapshot, transition, directory.divisionPath(snapshot.divisionCode));
     if (scope !== null) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, scope);
+    // After the board's own row, which issuing reads.
+    await this.orders.follow(snapshot, transition);
   }
 }

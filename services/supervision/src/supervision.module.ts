@@ -8,11 +8,16 @@ import { RATES_CLOCK, RatesStore } from './rates.store';
 import { SupervisionConsumer } from './supervision.consumer';
 import { SupervisionController } from './supervision.controller';
 import { SupervisionStore } from './supervision.store';
+import { orderRules } from './domain/order-rules';
+import { SupervisionOrdersController } from './supervision-orders.controller';
+import { ORDER_RULES, SupervisionOrdersIssuing } from './supervision-orders.issuing';
+import { SupervisionOrdersStore } from './supervision-orders.store';
+import { SupervisionOrdersSweep } from './supervision-orders.sweep';
 import { SupervisionStream } from './supervision.stream';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [SupervisionController, RatesController, DeadLettersController],
-  providers: [SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) }],
+  controllers: [SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  providers: [SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) }],
 })
 export class SupervisionModule {}

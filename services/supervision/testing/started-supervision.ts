@@ -35,9 +35,12 @@ export function withDatabase(uri: string, database: string): string {
   return uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${database}`);
 }
 
-/** Starts supervision against the environment's mongod and broker. */
-export async function startSupervision(): Promise<StartedSupervision> {
-  const environment = { ...process.env, MONGODB_URI: withDatabase(process.env['MONGODB_URI'] ?? '', `supervision-${randomUUID()}`) };
+/**
+ * Starts supervision against the environment's mongod and broker.
+ * @param sharedDatabase the database of another, whose owner drops it: a second process on the same data
+ */
+export async function startSupervision(sharedDatabase?: string): Promise<StartedSupervision> {
+  const environment = { ...process.env, MONGODB_URI: withDatabase(process.env['MONGODB_URI'] ?? '', sharedDatabase ?? `supervision-${randomUUID()}`) };
   @Module({
     imports: [MongoModule.forRoot(environment, 'supervision-test'), KafkaModule.forRoot(environment, 'supervision-test'), SupervisionModule],
     providers: [{ provide: READER_TOKENS, useValue: plainTokens }, { provide: CHANNEL_DIRECTORY, useValue: noChannels }, { provide: APP_GUARD, useClass: AccessGuard }],
@@ -52,10 +55,10 @@ export async function startSupervision(): Promise<StartedSupervision> {
     bus: application.get(EventBus),
     ask: (reader, path, options = {}) => {
       const whole: Reader = { subject: 'reader', name: '读者', role: 'supervisor', level: 'province', divisionCode: '370000', unitId: null, ...reader };
-      return fetch(`${url}/api/v1${path}`, { ...options, headers: { authorization: `Bearer ${Buffer.from(JSON.stringify(whole)).toString('base64url')}` } });
+      return fetch(`${url}/api/v1${path}`, { ...options, headers: { ...Object.fromEntries(new Headers(options.headers)), authorization: `Bearer ${Buffer.from(JSON.stringify(whole)).toString('base64url')}` } });
     },
     async close() {
-      await connection.dropDatabase();
+      if (sharedDatabase === undefined) await connection.dropDatabase();
       await application.close();
     },
   };
