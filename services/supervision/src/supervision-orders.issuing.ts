@@ -58,7 +58,8 @@ export class SupervisionOrdersIssuing {
 
   /** Follows a step of a case: issues the order that a rule asks for, once a case and cause, and takes over its confidentiality. */
   async follow(snapshot: CaseSnapshot, transition: Transition): Promise<void> {
-    if (transition.type === 'confidentialSet') await this.orders.followCase(snapshot.caseId, snapshot.confidential);
+    // By the board's newest row: a step that comes late tells of a past state.
+    if (transition.type === 'confidentialSet') await this.#followConfidentiality(snapshot);
     const rule = ruleFor(this.rules, snapshot, transition);
     if (rule === null) return;
     const key: IssuingKey = { kind: 'cause', causeKey: `${snapshot.caseId}:${rule.cause}` };
@@ -86,9 +87,13 @@ export class SupervisionOrdersIssuing {
       (serial) => issued({ ...draft, serial, number: orderNumber(division, year, serial) }, by),
     );
     // The case may have become confidential between its reading and the order's writing: whoever comes second sees the other.
-    const present = await this.cases.find(snapshot.caseId, {});
-    if (present !== null && present.snapshot.confidential !== snapshot.confidential) await this.orders.followCase(snapshot.caseId, present.snapshot.confidential);
+    await this.#followConfidentiality(snapshot);
     return order;
+  }
+
+  async #followConfidentiality({ caseId }: CaseSnapshot): Promise<void> {
+    const present = await this.cases.find(caseId, {});
+    if (present !== null) await this.orders.followCase(caseId, present.snapshot.confidential);
   }
 
   /** The due date asked for, counted on the calendar where a length was given, or the deployment's where nothing was. */
