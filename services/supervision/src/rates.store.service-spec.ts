@@ -195,7 +195,9 @@ describe('a question', () => {
     }
     // What was not known then, or is of another level, is dropped by the index without being read.
     expect(counted.executionStats.nReturned).toBeGreaterThan(0);
-    expect(counted.executionStats.totalDocsExamined).toBe(counted.executionStats.nReturned);
+    // A second division is the one thing that an index over lists of divisions can't answer by itself.
+    const isCovered = more.every((filter) => !('divisionPath' in filter));
+    expect(counted.executionStats.totalDocsExamined).toBe(isCovered ? 0 : counted.executionStats.nReturned);
     expect(listed.executionStats.totalDocsExamined).toBeLessThanOrEqual(5);
   });
 

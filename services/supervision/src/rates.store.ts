@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { CaseSnapshot, CountedOn, RateCondition, RatedCase } from '@suqiao/contracts';
+import type { CaseSnapshot, CountedOn, RatedCase } from '@suqiao/contracts';
 import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { Schema, type ClientSession, type Connection, type Model } from 'mongoose';
 import { dayFields, type FactsFilter, type TallyField } from './domain/rate-dimensions';
-import { ratedFacts, type RatedFacts, type Tally } from './domain/rates';
+import { conditionsIn, ratedFacts, type RatedFacts, type Tally } from './domain/rates';
 
 /** Injection token of the clock that says when supervision learned something: `() => Date`. */
 export const RATES_CLOCK = Symbol('clock of the rates');
@@ -54,7 +54,7 @@ const schema = new Schema(
   {
     _id: { type: String, required: true }, caseId: String, sequence: Number, validFrom: Date, validTo: Date, divisionPath: [String], handledBy: [String],
     divisionCode: String, unitId: String, level: String, categoryCode: String, channel: String, confidential: Boolean, dispatchedDay: String, closedDay: String,
-    conditions: [String], firstAnswer: Schema.Types.Mixed, shown: Schema.Types.Mixed,
+    conditions: [String], conditionBits: Number, firstAnswer: Schema.Types.Mixed, shown: Schema.Types.Mixed,
   },
   { collection: 'rated_facts', versionKey: false, minimize: false },
 );
@@ -62,8 +62,9 @@ schema.index({ caseId: 1, sequence: 1 }, { name: 'case_sequence' });
 // A case has one present: two first events at once can't both open one.
 schema.index({ caseId: 1 }, { name: 'one_present', unique: true, partialFilterExpression: { validTo: openEnd } });
 // Every question is a period within a jurisdiction at an instant; lists come in the order of day and case. The fields
-// behind that order let the server drop what was not known then, or is of another level or channel, without reading it.
-const behind = { caseId: 1, validTo: 1, validFrom: 1, level: 1, unitId: 1, categoryCode: 1, channel: 1 } as const;
+// behind that order let the server drop what was not known then, or is of another level or channel, without reading it,
+// and make a tally from the index alone.
+const behind = { caseId: 1, validTo: 1, validFrom: 1, level: 1, unitId: 1, categoryCode: 1, channel: 1, divisionCode: 1, conditionBits: 1 } as const;
 const closedOnly = { partialFilterExpression: { closedDay: { $gte: '' } } };
 schema.index({ divisionPath: 1, dispatchedDay: 1, ...behind }, { name: 'division_dispatched' });
 schema.index({ handledBy: 1, dispatchedDay: 1, ...behind }, { name: 'unit_dispatched' });
@@ -120,7 +121,8 @@ export class RatesStore implements OnModuleInit {
 
   /** How many cases meet which conditions, by the values of a field. */
   async tally(question: FactsQuestion, field: TallyField): Promise<ValuedTally[]> {
-    return this.#tally(question, field).exec();
+    const counted = await this.#tally(question, field).exec();
+    return counted.map(({ _id: { value, bits }, count }) => ({ value: value ?? null, conditions: conditionsIn(bits), count }));
   }
 
   /** A page of the cases of a question by counted day and case. `confidential: false` withholds confidential ones from `items`. */
@@ -131,7 +133,7 @@ export class RatesStore implements OnModuleInit {
       this.#rows.countDocuments(matching(question)).exec(),
       confidential ? 0 : this.#rows.countDocuments(matching(question, { confidential: true })).exec(),
     ]);
-    const items = rows.slice(0, limit).map(({ shown, conditions }): RatedCase => ({ ...shown, conditions: conditions as RateCondition[] }));
+    const items = rows.slice(0, limit).map(({ shown, conditions }): RatedCase => ({ ...shown, conditions: [...conditions] }));
     const last = rows[limit - 1];
     return { items, total, withheld, next: rows.length > limit && last !== undefined ? { day: last[day] ?? '', caseId: last.caseId } : null };
   }
@@ -144,10 +146,9 @@ export class RatesStore implements OnModuleInit {
   }
 
   #tally(question: FactsQuestion, field: TallyField) {
-    return this.#rows.aggregate<ValuedTally>([
+    return this.#rows.aggregate<{ readonly _id: { readonly value?: string | null; readonly bits: number }; readonly count: number }>([
       { $match: matching(question) },
-      { $group: { _id: { value: fieldExpression(question.countedOn, field), conditions: '$conditions' }, count: { $sum: 1 } } },
-      { $project: { _id: 0, value: { $ifNull: ['$_id.value', null] }, conditions: '$_id.conditions', count: 1 } },
+      { $group: { _id: { value: fieldExpression(question.countedOn, field), bits: '$conditionBits' }, count: { $sum: 1 } } },
     ]);
   }
 

@@ -3,7 +3,7 @@ import { directory } from '@suqiao/directory';
 import fc from 'fast-check';
 import { caseOf, federationOf } from '../../testing/cases';
 import { formulasOn } from './rate-formulas';
-import { conditionsOf, figuresOf, knowledgeOf, ratedFacts, settlingInMs, shanghaiDay, type Tally } from './rates';
+import { bitsOf, conditionsIn, conditionsOf, figuresOf, knowledgeOf, ratedFacts, settlingInMs, shanghaiDay, type Tally } from './rates';
 import { groupingOf } from './rate-dimensions';
 import { shippedFormulas } from './shipped-formulas';
 
@@ -58,6 +58,14 @@ describe('the conditions of a case', () => {
     const all = conditionsOf(snapshot({ outcome: 'answered', solution: 'solved', satisfaction: 'satisfied', confidential: true, extensions: 1, reopenings: 1, redos: 1 }), null);
     expect(all).toEqual(rateConditions.filter((name) => all.includes(name)));
     expect(all).toEqual(expect.arrayContaining(['closedAsAnswered', 'solved', 'followedUp', 'satisfied', 'extended', 'redone', 'reopened', 'confidential']));
+  });
+
+  it('are one number in the store, whose bits never move', () => {
+    fc.assert(fc.property(fc.subarray([...rateConditions]), (some) => {
+      expect(conditionsIn(bitsOf(some))).toEqual(some);
+    }));
+    const stored = ['dispatched', 'acceptedInTime', 'closedAsAnswered', 'solved', 'followedUp', 'satisfied', 'confidential'] as const;
+    expect(stored.map((name) => Math.log2(bitsOf([name])))).toEqual([0, 2, 8, 11, 16, 17, 25]);
   });
 
   it('keeps every unit that has or had a part in the case', () => {

@@ -59,8 +59,10 @@ export interface RatedFacts {
   readonly confidential: boolean;
   readonly dispatchedDay: string;
   readonly closedDay: string | null;
-  /** The conditions that the case meets, in the order of the contracts, so that equal sets are equal lists. */
+  /** The conditions that the case meets, in the order of the contracts. */
   readonly conditions: readonly RateCondition[];
+  /** The same as one number, small enough for an index: a tally needs no more than that index. */
+  readonly conditionBits: number;
   readonly firstAnswer: FirstAnswer | null;
   readonly shown: Omit<RatedCase, 'conditions'>;
 }
@@ -70,6 +72,7 @@ export function ratedFacts(snapshot: CaseSnapshot, divisionPath: readonly string
   // A redo may move the due date: the word on the first answer is the one of its own time.
   const firstAnswer = before.map((history) => history.firstAnswer).find((answer) => answer !== null) ?? firstAnswerOf(snapshot);
   const { caseId, sequence, divisionCode, level, categoryCode, channel, confidential, unit, joint, closedAt, dispatchedAt } = snapshot;
+  const conditions = conditionsOf(snapshot, firstAnswer);
   const { trackingNumber, title, appellantName, state, firstAcceptedAt, answeredAt, outcome, solution, satisfaction } = snapshot;
   return {
     caseId, sequence, divisionCode, level, categoryCode, channel, confidential, firstAnswer,
@@ -78,7 +81,8 @@ export function ratedFacts(snapshot: CaseSnapshot, divisionPath: readonly string
     unitId: unit.unitId,
     dispatchedDay: shanghaiDay(dispatchedAt),
     closedDay: closedAt === null ? null : shanghaiDay(closedAt),
-    conditions: conditionsOf(snapshot, firstAnswer),
+    conditions,
+    conditionBits: bitsOf(conditions),
     shown: {
       caseId, trackingNumber, title, appellantName, channel, confidential, categoryCode, divisionCode, level, state, unit, sequence, dispatchedAt, firstAcceptedAt,
       firstAnsweredAt: firstAnswer?.at ?? null, answeredAt, closedAt, dueAt: snapshot.clocks.dueAt, outcome, solution, satisfaction,
@@ -125,6 +129,23 @@ export function conditionsOf(snapshot: CaseSnapshot, firstAnswer: FirstAnswer | 
     confidential: snapshot.confidential,
   };
   return rateConditions.filter((name) => meets[name]);
+}
+
+/** The bit of each condition in stored facts. A bit once given is never given anew; a new condition takes the next. */
+const bitOf: Readonly<Record<RateCondition, number>> = {
+  dispatched: 0, accepted: 1, acceptedInTime: 2, awaitingAcceptance: 3, answered: 4, firstAnswerInTime: 5, answeredInTime: 6, awaitingFirstAnswer: 7,
+  closedAsAnswered: 8, withdrawn: 9, merged: 10, solved: 11, partlySolved: 12, explained: 13, notSolved: 14, solutionUnknown: 15,
+  followedUp: 16, satisfied: 17, fairlySatisfied: 18, dissatisfied: 19, unreachable: 20, late: 21, extended: 22, redone: 23, reopened: 24, confidential: 25,
+};
+
+/** A set of conditions as one number. */
+export function bitsOf(conditions: readonly RateCondition[]): number {
+  return conditions.reduce((bits, name) => bits + 2 ** bitOf[name], 0);
+}
+
+/** The conditions of a number that `bitsOf` made, in the order of the contracts. */
+export function conditionsIn(bits: number): RateCondition[] {
+  return rateConditions.filter((name) => Math.floor(bits / 2 ** bitOf[name]) % 2 === 1);
 }
 
 /** How many cases meet the same conditions. */
