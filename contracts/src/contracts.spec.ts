@@ -3,30 +3,40 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import fc from 'fast-check';
-import { buildAsyncApiDocument, buildTrackingNumber, caseEventSchemas, creditCodeCheckCharacter, formatSequence, isCreditCode, isTrackingNumber, orderEventSchemas, suqiaoEventSchema } from './index';
+import { buildAsyncApiDocument, buildTrackingNumber, caseEventSchemas, caseEventV1Schemas, creditCodeCheckCharacter, formatSequence, isCreditCode, isTrackingNumber, orderEventSchemas, suqiaoEventSchema } from './index';
 
 const folder = join(__dirname, 'samples');
 const samples = readdirSync(folder).sort();
 
 describe('frozen samples', () => {
-  it('exist for every event', () => {
-    const types = ['appeal.classified', 'appeal.received', ...Object.keys(caseEventSchemas).map((type) => `case.${type}`), ...Object.keys(orderEventSchemas).map((type) => `order.${type}`)];
-    expect(samples).toEqual(types.map((type) => `${type}.v1.json`).sort());
+  const newest = ['appeal.classified.v2', 'appeal.received.v2', ...Object.keys(caseEventSchemas).map((type) => `case.${type}.v2`), ...Object.keys(orderEventSchemas).map((type) => `order.${type}.v1`)].map((name) => `${name}.json`);
+  const older = ['appeal.classified.v1', 'appeal.received.v1', ...Object.keys(caseEventV1Schemas).map((type) => `case.${type}.v1`)].map((name) => `${name}.json`);
+  const sampleOf = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+
+  it('exist for every event of every version', () => {
+    expect(samples).toEqual([...newest, ...older].sort());
   });
 
-  it.each(samples)('%s parses for ever, and comes out as it went in', (name) => {
-    const sample: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    expect(suqiaoEventSchema.parse(sample)).toEqual(sample);
+  it.each(newest)('%s parses for ever, and comes out as it went in', (name) => {
+    expect(suqiaoEventSchema.parse(sampleOf(name))).toEqual(sampleOf(name));
+  });
+
+  it.each(older)('%s parses for ever, and comes out as the newest version with all that it said', (name) => {
+    const upgraded = suqiaoEventSchema.parse(sampleOf(name));
+    expect(upgraded.dataschema).toMatch(/:2$/);
+    expect(suqiaoEventSchema.parse(upgraded)).toEqual(upgraded);
+    const { dataschema: _, ...said } = sampleOf(name) as { dataschema: string };
+    expect(upgraded).toMatchObject(said);
   });
 
   it('are never edited: a changed shape is a new version beside the old', () => {
     const digest = createHash('sha256');
     for (const name of samples) digest.update(name).update(readFileSync(join(folder, name)));
-    expect(digest.digest('hex')).toMatchInlineSnapshot(`"7234b28edddc29b55715e141c28cb533199614e311c1a80549a531cfe83bb91c"`);
+    expect(digest.digest('hex')).toMatchInlineSnapshot(`"639e16ab34f2b7964621d10e5f603858753dbb8204494b8cabed5efb6c052319"`);
   });
 
   it('refuse a field that the contract does not know', () => {
-    const sample = JSON.parse(readFileSync(join(folder, 'appeal.received.v1.json'), 'utf8')) as object;
+    const sample = JSON.parse(readFileSync(join(folder, 'appeal.received.v2.json'), 'utf8')) as object;
     expect(suqiaoEventSchema.safeParse({ ...sample, colour: 'red' }).success).toBe(false);
   });
 });
@@ -36,7 +46,7 @@ describe('the AsyncAPI document', () => {
     const text = JSON.stringify(buildAsyncApiDocument('1.0.0'));
     const { document, diagnostics } = await new Parser().parse(text);
     expect(diagnostics.filter(({ severity }) => severity === 0).map(({ message, path }) => `${path.join('.')}: ${message}`)).toEqual([]);
-    expect(document?.allMessages().all()).toHaveLength(samples.length + 1);
+    expect(document?.allMessages().all()).toHaveLength(Object.keys(caseEventSchemas).length + Object.keys(orderEventSchemas).length + 3);
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urgencySchema } from './events/appeal-classified';
-import { categoryCodeSchema, divisionCodeSchema, unitIdSchema } from './identifiers';
+import { categoryCodeSchema, divisionCodeSchema, instantSchema, unitIdSchema } from './identifiers';
 import { divisionKindSchema, levelSchema, unitKindSchema } from './vocabulary';
 
 /** A name in both languages. */
@@ -127,3 +127,16 @@ export const workingCalendarSchema = z.strictObject({
   officeHours: z.array(z.strictObject({ fromMinute: z.int(), toMinute: z.int() })),
 });
 export type WorkingCalendar = z.infer<typeof workingCalendarSchema>;
+
+/** `GET /api/v1/directory/calendar`: the calendar in force and who loaded which year. */
+export const calendarViewSchema = workingCalendarSchema
+  .extend({
+    loads: z.array(
+      z.object({
+        year: z.int(), source: z.string(), loadedAt: instantSchema, loadedBy: z.string(),
+        recountedAt: instantSchema.nullable().meta({ description: 'When every open case had counted its dates anew' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Calendar' });
+export type CalendarView = z.infer<typeof calendarViewSchema>;

@@ -22,7 +22,8 @@ export const directory = {
   category: (code: string) => categoryByCode.get(code),
   calendar,
   policyPresets,
-  policyPreset: (name: string) => policyPresets.find((preset) => preset.name === name),
+  /** The newest of a name, unless a version is asked for. */
+  policyPreset: (name: string, version?: number) => policyPresets.filter((preset) => preset.name === name && (version === undefined || preset.version === version)).at(-1),
 } as const;
 export type Directory = typeof directory;
 

@@ -1,35 +1,21 @@
-import type { Actor, CaseCommand, CaseSnapshot, UnitReference } from '@suqiao/contracts';
-import { allHandlersFinished, condition, continueAsNew, defineQuery, defineUpdate, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import { decide, nextClock, type ClockFact } from './domain';
+import type { CaseReference, CaseSnapshot, CaseSnapshotV1 } from '@suqiao/contracts';
+import { upgradeSnapshot } from '@suqiao/contracts/case-upgrade';
+import {
+  allHandlersFinished, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, getExternalWorkflowHandle, proxyLocalActivities, setHandler,
+  upsertSearchAttributes, workflowInfo,
+} from '@temporalio/workflow';
+import { decide, nextClock, refusalBy } from './domain';
+import type { CaseActivities, CaseOrder, Happening } from './happening';
 import { commandRefused } from './refusal';
-
-/** A person's order to a case. Target and texts were checked by whoever took the order in; the table is asked here. */
-export interface CaseOrder {
-  readonly command: CaseCommand;
-  readonly by: Actor;
-  readonly reason: string | null;
-  readonly unit: UnitReference | null;
-  readonly categoryCode: string | null;
-  readonly answer: string | null;
-}
-
-/** What happened to a case and is to be recorded: a person's order or a clock's fact, at an instant (RFC 3339). */
-export type Happening =
-  | { readonly kind: 'order'; readonly order: CaseOrder; readonly at: string }
-  | { readonly kind: 'clock'; readonly fact: ClockFact; readonly at: string };
-
-/** What the workflow asks of its service. */
-export interface CaseActivities {
-  /**
-   * Writes the case after `happening`, with its event, in one atomic write, and answers with the new snapshot. Asked again
-   * with the same arguments it answers the same and writes nothing.
-   */
-  recordTransition(before: CaseSnapshot, happening: Happening): Promise<CaseSnapshot>;
-}
+import { caseSearchAttributes } from './search-attributes';
 
 /** Answers with the case after the command, or fails with `ApplicationFailure` of type `CommandRefused`. */
 export const commandUpdate = defineUpdate<CaseSnapshot, [CaseOrder]>('command');
 export const snapshotQuery = defineQuery<CaseSnapshot>('snapshot');
+/** 并案: another case was merged into this one. */
+export const duplicateSignal = defineSignal<[CaseReference]>('duplicate');
+/** A year of the calendar was loaded: dates are counted anew, on the record where one changes. */
+export const calendarSignal = defineSignal<[string]>('calendar');
 
 const { recordTransition } = proxyLocalActivities<CaseActivities>({
   startToCloseTimeout: '10s',
@@ -37,10 +23,15 @@ const { recordTransition } = proxyLocalActivities<CaseActivities>({
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
 
-/** The life of one case, from dispatch to closure: it waits for orders and for its clocks, and has each recorded. */
-export async function caseLife(start: CaseSnapshot): Promise<CaseSnapshot> {
-  let snapshot = start;
+/**
+ * The life of one case, from dispatch to closure: it waits for orders and for its clocks, and has each recorded. A closed
+ * case's life is over; an order that may still reach it (reopen, follow-up call, comment) starts it anew with the snapshot.
+ */
+export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<CaseSnapshot> {
+  let snapshot = upgradeSnapshot(start);
   let lastWrite: Promise<unknown> = Promise.resolve();
+  // Cases of 0.1.0 have no search attributes in their histories.
+  const isIndexed = 'joint' in start;
 
   /** One at a time: what happens next is decided on what was recorded last. */
   const oneByOne = <Result>(step: () => Promise<Result>): Promise<Result> => {
@@ -48,44 +39,71 @@ export async function caseLife(start: CaseSnapshot): Promise<CaseSnapshot> {
     lastWrite = result.catch(() => undefined);
     return result;
   };
+  const record = async (happening: Happening): Promise<CaseSnapshot> => {
+    const before = snapshot;
+    snapshot = upgradeSnapshot(await recordTransition(before, happening));
+    if (isIndexed && !isClosed() && (before.state !== snapshot.state || before.unit.unitId !== snapshot.unit.unitId)) upsertSearchAttributes(caseSearchAttributes(snapshot));
+    return snapshot;
+  };
   const refuseUnlessAllowed = (order: CaseOrder) => {
     const decision = decide(snapshot, order);
     if (!decision.ok) throw commandRefused(decision.refusal);
   };
-
   const isClosed = () => snapshot.state === 'closed';
+  const now = () => new Date().toISOString();
 
   setHandler(snapshotQuery, () => snapshot);
+  setHandler(duplicateSignal, async (duplicate) => {
+    await oneByOne(() => record({ kind: 'duplicate', duplicate, at: now() }));
+  });
+  setHandler(calendarSignal, async (version) => {
+    await oneByOne(() => record({ kind: 'calendar', version, at: now() }));
+  });
   setHandler(
     commandUpdate,
     (order) =>
       oneByOne(async () => {
         // The validator saw the case before those that waited in front of this order.
         refuseUnlessAllowed(order);
-        snapshot = await recordTransition(snapshot, { kind: 'order', order, at: new Date().toISOString() });
-        return snapshot;
+        if (order.command === 'merge') await handOverTo(order, snapshot);
+        return record({ kind: 'order', order, at: now() });
       }),
     { validator: refuseUnlessAllowed },
   );
 
-  while (!isClosed()) {
-    const seen = snapshot.sequence;
-    const clock = nextClock(snapshot);
-    const moved = () => snapshot.sequence !== seen;
-    const waitInMs = clock === null ? Infinity : clock.atInMs - Date.now();
-    if (waitInMs > 0) {
-      if (clock === null) await condition(moved);
-      else await condition(moved, waitInMs);
+  do {
+    while (!isClosed()) {
+      await waitForClockOrOrder(() => snapshot);
+      await oneByOne(async () => {
+        const clock = nextClock(snapshot);
+        if (clock === null || clock.atInMs > Date.now()) return;
+        await record({ kind: 'clock', fact: clock.fact, at: now(), ...(clock.unitId !== undefined && { unitId: clock.unitId }) });
+      });
+      if (workflowInfo().continueAsNewSuggested && !isClosed()) {
+        await condition(allHandlersFinished);
+        await continueAsNew<typeof caseLife>(snapshot);
+      }
     }
-    await oneByOne(async () => {
-      if (clock === null || moved() || clock.atInMs > Date.now()) return;
-      snapshot = await recordTransition(snapshot, { kind: 'clock', fact: clock.fact, at: new Date().toISOString() });
-    });
-    if (workflowInfo().continueAsNewSuggested && !isClosed()) {
-      await condition(allHandlersFinished);
-      await continueAsNew<typeof caseLife>(snapshot);
-    }
-  }
-  await condition(allHandlersFinished);
+    await condition(allHandlersFinished);
+  } while (!isClosed());
   return snapshot;
+}
+
+async function waitForClockOrOrder(current: () => CaseSnapshot): Promise<void> {
+  const seen = current().sequence;
+  const clock = nextClock(current());
+  const moved = () => current().sequence !== seen;
+  if (clock === null) return condition(moved);
+  const waitInMs = clock.atInMs - Date.now();
+  if (waitInMs > 0) await condition(moved, waitInMs);
+}
+
+/** The other case is told first: a case never ends in one that knows nothing of it. */
+async function handOverTo(order: CaseOrder, { caseId, trackingNumber, ...facts }: CaseSnapshot): Promise<void> {
+  if (order.into === undefined || order.into === null) throw new Error('a merge without its target passed the table');
+  try {
+    await getExternalWorkflowHandle(order.into.caseId).signal(duplicateSignal, { caseId, trackingNumber });
+  } catch {
+    throw commandRefused(refusalBy('targetClosed', { caseId, ...facts }, 'merge'));
+  }
 }

@@ -1,10 +1,12 @@
 export * from './domain';
 export { refusalOf } from './refusal';
-export type { CaseActivities, CaseOrder, Happening } from './case-life';
+export type { CaseActivities, CaseOrder, Happening } from './happening';
+export { caseSearchAttributes, searchAttributeNames } from './search-attributes';
 
 /** Name of the workflow type, its update and its query, for clients: importing the workflow itself belongs to the worker. */
 export const caseLifeWorkflow = 'caseLife';
 export const commandUpdateName = 'command';
 export const snapshotQueryName = 'snapshot';
+export const calendarSignalName = 'calendar';
 /** Temporal task queue on which a case's workflow and its local activities run. */
 export const caseTaskQueue = 'suqiao-cases';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventSchema } from '../envelope';
 import { categoryCodeSchema, divisionCodeSchema } from '../identifiers';
-import { appealSummarySchema } from './appeal-received';
+import { appealSummarySchema, appealSummaryV1Schema } from './appeal-received';
 
 /** How one question of sorting was decided: the answer, how sure (0 to 1), by what, and why in words for both languages. */
 const decisionSchema = <Value extends z.ZodType>(value: Value) =>
@@ -26,10 +26,23 @@ export const sortingSchema = z.strictObject({
 });
 export type Sorting = z.infer<typeof sortingSchema>;
 
-/** `appeal.classified` v1, published by classification: the appeal with its category, jurisdiction and urgency. */
+/** Frozen: v1, as up to 0.1.0. */
+export const appealClassifiedV1Schema = eventSchema('appeal.classified', 1, z.strictObject({ appeal: appealSummaryV1Schema, sorting: sortingSchema }));
+
+/** `appeal.classified` v2, published by classification: the appeal with its category, jurisdiction and urgency. */
 export const appealClassifiedSchema = eventSchema(
   'appeal.classified',
-  1,
+  2,
   z.strictObject({ appeal: appealSummarySchema, sorting: sortingSchema }),
 );
 export type AppealClassified = z.infer<typeof appealClassifiedSchema>;
+
+/** Parses either version, and answers with the newest. */
+export const anyAppealClassifiedSchema = z.discriminatedUnion('dataschema', [
+  appealClassifiedSchema,
+  appealClassifiedV1Schema.transform((event): AppealClassified => ({
+    ...event,
+    dataschema: 'urn:suqiao:schema:appeal.classified:2',
+    data: { ...event.data, appeal: { ...event.data.appeal, confidential: false } },
+  })),
+]);

@@ -65,6 +65,7 @@ export const jointPartSchema = z.strictObject({
   demand: z.string().meta({ description: 'What the lead unit asks' }),
   askedAt: instantSchema,
   dueAt: instantSchema,
+  basis: clockBasisSchema.meta({ description: 'What dueAt was counted from' }),
   late: z.boolean(),
   endedAt: instantSchema.nullable(),
   answer: z.string().nullable().meta({ description: 'null when released without one' }),

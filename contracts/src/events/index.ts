@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { appealClassifiedSchema } from './appeal-classified';
-import { appealReceivedSchema } from './appeal-received';
+import { anyAppealClassifiedSchema } from './appeal-classified';
+import { anyAppealReceivedSchema } from './appeal-received';
 import { caseEventSchema, type CaseEvent } from './case';
 import { orderEventSchema } from './supervision-order';
 
@@ -14,7 +14,7 @@ export * from './dead-letter';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [appealReceivedSchema, appealClassifiedSchema, caseEventSchema, orderEventSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { divisionCodeSchema, categoryCodeSchema, instantSchema, isCreditCode } from '../identifiers';
-import { appealStatusSchema, levelSchema } from '../vocabulary';
+import { appealStatusSchema, levelSchema, outcomeSchema, satisfactionSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case-parts';
 
 // Line feed, tab and carriage return are text; every other control character (C0, DEL, C1), and a lone surrogate, is not.
@@ -35,6 +35,7 @@ export const newAppealSchema = z
     }),
     divisionCode: divisionCodeSchema.optional(),
     categoryCode: categoryCodeSchema.optional(),
+    confidential: z.boolean().optional().meta({ description: '保密: only who handles the appeal and their supervisors see it' }),
   })
   .meta({ id: 'NewAppeal' });
 export type NewAppeal = z.infer<typeof newAppealSchema>;
@@ -86,6 +87,10 @@ export const appealViewSchema = z
       provisional: z.boolean(),
     }),
     answer: z.string().nullable(),
+    interimAnswers: z.array(z.object({ at: instantSchema, text: z.string() })).meta({ description: '阶段性答复' }),
+    outcome: outcomeSchema.nullable().meta({ description: 'How it ended; null while open' }),
+    satisfaction: satisfactionSchema.nullable().meta({ description: 'What the appellant said when called back' }),
+    mergedInto: z.string().nullable().meta({ description: '并案: tracking number of the appeal that went on; status and answer are then its own' }),
     timeline: z.array(appealStepSchema),
   })
   .meta({ id: 'AppealView' });

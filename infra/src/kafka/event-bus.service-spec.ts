@@ -10,11 +10,11 @@ import { PoisonError } from './transient';
 function received(appealId: string, sequence: number): AppealReceived {
   return {
     specversion: '1.0', id: `${appealId}:${String(sequence)}`, source: '/suqiao/intake', type: 'appeal.received', subject: appealId,
-    time: '2026-11-23T01:00:00.000Z', datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:1',
+    time: '2026-11-23T01:00:00.000Z', datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:2',
     sequence: formatSequence(sequence), partitionkey: appealId,
     data: {
       appealId, trackingNumber: 'SQ20261123-00000000-0', channel: 'test', channelReference: String(sequence), title: '贷款', content: '贷款被拒',
-      occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: null, categoryCode: null,
+      occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: null, categoryCode: null, confidential: false,
     },
   };
 }

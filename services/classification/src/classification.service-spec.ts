@@ -23,10 +23,10 @@ function received(): AppealReceived {
   const appealId = randomUUID();
   return {
     specversion: '1.0', id: `${appealId}:received`, source: '/suqiao/intake', type: 'appeal.received', subject: appealId, time: '2026-11-23T01:00:00.000Z',
-    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:1', partitionkey: appealId, traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:2', partitionkey: appealId, traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
     data: {
       appealId, trackingNumber: 'SQ20261123-00000000-0', channel: 'test', channelReference: appealId, title: '银行突然抽贷', content: '济南市章丘区我公司被银行抽贷，断贷了',
-      occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: null, categoryCode: null,
+      occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: null, categoryCode: null, confidential: false,
     },
   };
 }

@@ -42,7 +42,7 @@ export class ClassificationStore implements OnModuleInit, OnModuleDestroy {
     const at = new Date();
     const event: AppealClassified = {
       specversion: '1.0', id: `${received.subject}:classified`, source: '/suqiao/classification', type: 'appeal.classified', subject: received.subject,
-      time: at.toISOString(), datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.classified:1', sequence: formatSequence(0),
+      time: at.toISOString(), datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.classified:2', sequence: formatSequence(0),
       partitionkey: received.partitionkey, ...(received.traceparent !== undefined && { traceparent: received.traceparent }),
       data: { appeal: received.data, sorting },
     };

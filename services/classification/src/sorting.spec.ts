@@ -8,7 +8,7 @@ const facts = sortingFacts({});
 function appeal(title: string, content: string, given: Partial<AppealSummary> = {}): AppealSummary {
   return {
     appealId: '01930000-0000-7000-8000-000000000000', trackingNumber: 'SQ20261123-00000000-0', channel: 'test', channelReference: '1', title, content,
-    occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: null, categoryCode: null, ...given,
+    occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: null, categoryCode: null, confidential: false, ...given,
   };
 }
 

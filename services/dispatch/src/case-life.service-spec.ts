@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { AppealClassified, CaseSnapshot } from '@suqiao/contracts';
+import type { CaseSnapshot } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { testServerPath } from '@suqiao/infra/local';
-import { caseTaskQueue, caseLifeWorkflow, commandUpdateName, isWorkingDay, refusalOf, snapshotQueryName, evolve, type CaseOrder, type Happening } from '@suqiao/workflows';
+import { registerKeywords } from '@suqiao/infra/temporal';
+import { caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandUpdateName, isWorkingDay, refusalOf, searchAttributeNames, snapshotQueryName, evolve, type CaseOrder, type Happening } from '@suqiao/workflows';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { planningFacts } from './dispatch.activities';
+import { classified, factsOf, orderOf as order } from '../testing/cases';
 import { openCase, planChange } from './domain/plan';
 
 const toolsDir = process.env['SUQIAO_TOOLS_DIR'] ?? resolve(__dirname, '../../../.suqiao/tools');
-const policy = 'shandong-enterprise-2020';
-
-function classified(): AppealClassified['data'] {
-  const caseId = randomUUID();
-  const decision = <Value>(value: Value) => ({ value, certainty: 1, method: 'channel' as const, reason: { zh: '测试', en: 'test' } });
-  return {
-    appeal: {
-      appealId: caseId, trackingNumber: 'SQ20260302-00000000-0', channel: 'test', channelReference: caseId, title: '变更登记', content: '变更登记', occurredAt: null,
-      receivedAt: '2026-03-02T01:00:00.000Z', appellantName: '某公司', creditCode: null, divisionCode: '370102', categoryCode: 'approvals.registration',
-    },
-    sorting: { category: decision('approvals.registration'), jurisdiction: decision('370102'), urgency: decision('ordinary' as const), unsure: [], modelVersion: 'test' },
-  };
-}
-
-const order = (command: CaseOrder['command'], changes: Partial<CaseOrder> = {}): CaseOrder => ({ command, by: { kind: 'system' }, reason: null, unit: null, categoryCode: null, answer: null, ...changes });
+const facts = factsOf('shandong-enterprise-2020');
 
 /** Real Temporal with a clock that skips; the store is a list, so that what a life writes can be read whole. */
 describe('a case under working-day clocks', () => {
@@ -39,12 +26,15 @@ describe('a case under working-day clocks', () => {
     const path = testServerPath(toolsDir);
     if (path === undefined) throw new Error(`the time-skipping server is not in ${toolsDir}: npm test installs it`);
     environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    await registerKeywords(environment.client, searchAttributeNames);
     const code = readFileSync(join(resolve(__dirname, '../../../workflows/dist'), 'workflow-bundle.js'), 'utf8');
     worker = await Worker.create({
       connection: environment.nativeConnection, taskQueue: caseTaskQueue, workflowBundle: { code },
       activities: {
         recordTransition: (before: CaseSnapshot, happening: Happening): CaseSnapshot => {
-          const { after, transition } = evolve(before, planChange(before, happening, planningFacts(policy)));
+          const change = planChange(before, happening, facts.planning(before.policy));
+          if (change === null) return before;
+          const { after, transition } = evolve(before, change);
           written.set(before.caseId, [...(written.get(before.caseId) ?? []), { type: transition.type, at: transition.at, after }]);
           return after;
         },
@@ -61,8 +51,10 @@ describe('a case under working-day clocks', () => {
 
   const start = async () => {
     const now = new Date(await environment.currentTimeMs());
-    const { snapshot } = openCase(classified(), planningFacts(policy), now);
-    const handle = await environment.client.workflow.start(caseLifeWorkflow, { workflowId: snapshot.caseId, taskQueue: caseTaskQueue, args: [snapshot] });
+    const { snapshot } = openCase(classified({ caseId: randomUUID() }), facts.opening(), now);
+    const handle = await environment.client.workflow.start(caseLifeWorkflow, {
+      workflowId: snapshot.caseId, taskQueue: caseTaskQueue, args: [snapshot], typedSearchAttributes: caseSearchAttributes(snapshot),
+    });
     return { snapshot, handle, steps: () => written.get(snapshot.caseId) ?? [] };
   };
 
@@ -123,7 +115,7 @@ describe('a case under working-day clocks', () => {
   it('refuses an illegal command by name with its state, and goes on', async () => {
     const { handle } = await start();
     const refusal = await handle.executeUpdate(commandUpdateName, { args: [order('answer', { answer: '还没签收' })] }).then(() => null, refusalOf);
-    expect(refusal).toEqual({ command: 'answer', state: 'dispatched', allowed: ['accept', 'return', 'transfer'], rule: 'state' });
+    expect(refusal).toEqual({ command: 'answer', state: 'dispatched', allowed: ['accept', 'return', 'transfer', 'requestRise', 'comment', 'setConfidential', 'withdraw', 'merge'], rule: 'state' });
     expect((await handle.query<CaseSnapshot>(snapshotQueryName)).state).toBe('dispatched');
   });
 
@@ -141,5 +133,42 @@ describe('a case under working-day clocks', () => {
     const last: CaseSnapshot = await handle.result();
     expect(last).toMatchObject({ state: 'closed', answer: '已办理' });
     expect(steps().at(-1)?.type).toBe('closed');
+  });
+
+  it('stands still while suspended, resumes by itself, and is due that much later', async () => {
+    const { snapshot, handle, steps } = await start();
+    const give = (given: CaseOrder) => handle.executeUpdate<CaseSnapshot, [CaseOrder]>(commandUpdateName, { args: [given] });
+    await give(order('accept'));
+    const until = new Date((await environment.currentTimeMs()) + 6 * 24 * 3_600_000).toISOString();
+    await give(order('requestSuspension', { until, reason: '等待判决' }));
+    expect(await give(order('approve'))).toMatchObject({ state: 'suspended', suspendedUntil: until });
+    await environment.sleep('7 days');
+    expect(steps().map(({ type }) => type)).toEqual(['accepted', 'suspensionRequested', 'suspended', 'resumed']);
+    const after = await handle.query<CaseSnapshot>(snapshotQueryName);
+    expect(after.state).toBe('accepted');
+    expect(workingDaysBetween(snapshot.clocks.dueAt, after.clocks.dueAt)).toBe(workingDaysBetween(steps()[2]?.at ?? '', until));
+  });
+
+  it('rises at once by an approved request, and at most once for it', async () => {
+    const { handle, steps } = await start();
+    const give = (given: CaseOrder) => handle.executeUpdate<CaseSnapshot, [CaseOrder]>(commandUpdateName, { args: [given] });
+    await give(order('requestRise', { reason: '需市级协调' }));
+    const answers = await Promise.all([1, 2].map(() => give(order('approve')).then((after) => after.level, (error: unknown) => refusalOf(error)?.rule)));
+    expect(answers.sort()).toEqual(['city', 'noRequest']);
+    expect(steps().map(({ type }) => type)).toEqual(['riseRequested', 'escalated']);
+  });
+
+  it('ends in another case that is told of it, and is refused when that one is over', async () => {
+    const [one, other, third] = [await start(), await start(), await start()];
+    const into = { caseId: other.snapshot.caseId, trackingNumber: other.snapshot.trackingNumber };
+    const merge = order('merge', { reason: '同一事项', into, intoCaseId: into.caseId });
+    const merged = await one.handle.executeUpdate<CaseSnapshot, [CaseOrder]>(commandUpdateName, { args: [merge] });
+    expect(merged).toMatchObject({ state: 'closed', outcome: 'merged', mergedInto: into });
+    expect((await other.handle.query<CaseSnapshot>(snapshotQueryName)).duplicates).toEqual([{ caseId: one.snapshot.caseId, trackingNumber: one.snapshot.trackingNumber }]);
+    await other.handle.executeUpdate(commandUpdateName, { args: [order('withdraw', { reason: '企业撤诉' })] });
+    await other.handle.result();
+    const refusal = await third.handle.executeUpdate(commandUpdateName, { args: [merge] }).then(() => null, refusalOf);
+    expect(refusal).toMatchObject({ rule: 'targetClosed', command: 'merge', state: 'dispatched' });
+    expect(third.steps().map(({ type }) => type)).not.toContain('merged');
   });
 });

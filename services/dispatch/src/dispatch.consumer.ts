@@ -3,12 +3,9 @@ import { topics, type AppealClassified } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, type Subscription } from '@suqiao/infra/kafka';
 import { CaseOrders } from './case-orders';
-import { planningFacts } from './dispatch.activities';
+import { DispatchFacts } from './dispatch.facts';
 import { DispatchStore } from './dispatch.store';
 import { openCase } from './domain/plan';
-
-/** Injection token: the policy preset that new cases follow. */
-export const POLICY = Symbol('policy preset');
 
 /** 派单: turns each classified appeal into exactly one case with exactly one workflow. */
 @Injectable()
@@ -19,10 +16,8 @@ export class DispatchConsumer implements OnModuleInit, OnModuleDestroy {
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(DispatchStore) private readonly store: DispatchStore,
     @Inject(CaseOrders) private readonly orders: CaseOrders,
-    @Inject(POLICY) private readonly policy: string,
-  ) {
-    planningFacts(policy);
-  }
+    @Inject(DispatchFacts) private readonly facts: DispatchFacts,
+  ) {}
 
   onModuleInit(): void {
     this.#subscription = this.bus.subscribe({
@@ -40,7 +35,7 @@ export class DispatchConsumer implements OnModuleInit, OnModuleDestroy {
 
   /** The case is written first, so that a workflow never starts for a case that the store does not have. */
   private async dispatch(event: AppealClassified): Promise<void> {
-    const { snapshot, transition } = openCase(event.data, planningFacts(this.policy), new Date());
+    const { snapshot, transition } = openCase(event.data, this.facts.opening(), new Date());
     const stored = await this.store.open(event, snapshot, transition, directory.divisionPath(snapshot.divisionCode));
     await this.orders.start(stored);
   }

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { caseCommandSchema, caseListQuerySchema, commandBodySchemas } from '@suqiao/contracts';
+import { caseCommandSchema, caseListQuerySchema, upgradeTransition } from '@suqiao/contracts';
 import type { CaseCommand, CasePage, CaseRow, CaseSnapshot, CaseView, Reader } from '@suqiao/contracts';
-import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader, isActionable, readableFilter } from '@suqiao/infra/auth';
-import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
+import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { decide, lightOf, type CaseOrder, type Refusal } from '@suqiao/workflows';
 import { CaseOrders } from './case-orders';
 import { DispatchStore, type FoundCase } from './dispatch.store';
-import { mayCommand, offersFor } from './domain/permission';
-import { reference } from './domain/plan';
+import { hindrance, mayCommand, offersFor } from './domain/permission';
+import type { PlanningFacts } from './domain/hand-over';
+import { policyRefusal } from './domain/policy-rules';
 import { refusalTexts } from './domain/refusal-texts';
+import { DispatchFacts } from './dispatch.facts';
+import { orderFrom } from './order-request';
 
 /** 承办单位's door: the inbox, one case, and the commands on it. */
 @Controller('api/v1/cases')
@@ -19,6 +21,7 @@ export class DispatchController {
   constructor(
     @Inject(DispatchStore) private readonly store: DispatchStore,
     @Inject(CaseOrders) private readonly orders: CaseOrders,
+    @Inject(DispatchFacts) private readonly facts: DispatchFacts,
   ) {}
 
   @Get()
@@ -37,7 +40,7 @@ export class DispatchController {
 
   @Get(':id')
   async get(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<CaseView> {
-    return viewOf(reader, await this.#found(reader, id));
+    return this.#view(reader, await this.#found(reader, id));
   }
 
   @Post(':id/commands/:command')
@@ -53,15 +56,17 @@ export class DispatchController {
     const command = caseCommandSchema.safeParse(name);
     if (!command.success) throw new ProblemError('not-found', { detail: { 'zh-CN': `没有“${name.slice(0, 40)}”这项办理`, en: `There is no command "${name.slice(0, 40)}"` } });
     const found = await this.#found(reader, id);
+    const { snapshot } = found;
     if (!mayCommand(reader, command.data)) throw new ProblemError('forbidden');
-    const order = orderFrom(command.data, body, reader);
-    // Repeating an order under its own key must reach the workflow, which knows that it was carried out.
-    if (orderId === undefined || found.snapshot.state === 'closed') refuseUnlessAllowed(found.snapshot, order);
-    if (!isActionable(reader, found.case)) throw new ProblemError('forbidden', { detail: { 'zh-CN': `现由${found.snapshot.unit.name.zh}办理`, en: `It is the turn of ${found.snapshot.unit.name.en}` } });
-    const outcome = await this.orders.give(id, order, orderId ?? randomUUID());
+    if (orderId !== undefined && found.case.orderIds?.includes(orderId) === true) return this.#view(reader, found);
+    const facts = this.facts.planning(snapshot.policy);
+    const order = await orderFrom(command.data, body, reader, facts.policy.redoAtMost, async (number) => (await this.store.findByNumber(number, readableFilter(reader)))?.snapshot ?? null);
+    refuseUnlessAllowed(snapshot, order, facts);
+    refuseHindered(reader, order, isActionable(reader, found.case), snapshot);
+    const outcome = await this.orders.give(snapshot, order, orderId ?? randomUUID());
     if (outcome.kind === 'refused') throw refused(outcome.refusal);
     if (outcome.kind === 'notRunning') await this.#notRunning(reader, id, order);
-    return viewOf(reader, await this.#found(reader, id));
+    return this.#view(reader, await this.#found(reader, id));
   }
 
   async #found(reader: Reader, id: string): Promise<FoundCase> {
@@ -73,41 +78,34 @@ export class DispatchController {
   /** The workflow is over, or did not start yet because Temporal was away when the case was written. */
   async #notRunning(reader: Reader, id: string, order: CaseOrder): Promise<never> {
     const { snapshot } = await this.#found(reader, id);
-    refuseUnlessAllowed(snapshot, order);
+    refuseUnlessAllowed(snapshot, order, this.facts.planning(snapshot.policy));
     throw new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
   }
-}
 
-function orderFrom(command: CaseCommand, body: unknown, reader: Reader): CaseOrder {
-  const by: CaseOrder['by'] = { kind: 'person', subject: reader.subject, name: reader.name, role: reader.role, unitId: reader.unitId };
-  const blank: CaseOrder = { command, by, reason: null, unit: null, categoryCode: null, answer: null };
-  const given = body ?? {};
-  switch (command) {
-    case 'accept':
-      parseRequest(commandBodySchemas.accept, given);
-      return blank;
-    case 'return':
-      return { ...blank, reason: parseRequest(commandBodySchemas.return, given).reason };
-    case 'transfer': {
-      const { unitId, reason, categoryCode } = parseRequest(commandBodySchemas.transfer, given);
-      const unit = directory.unit(unitId);
-      const faults = [
-        ...(unit === undefined ? [fieldFault('/unitId', 'unitId.unknown')] : []),
-        ...(categoryCode !== undefined && directory.category(categoryCode) === undefined ? [fieldFault('/categoryCode', 'categoryCode.unknown')] : []),
-      ];
-      if (unit === undefined || faults.length > 0) throw new ProblemError('invalid-request', { errors: faults });
-      return { ...blank, reason, unit: reference(unit), categoryCode: categoryCode ?? null };
-    }
-    case 'answer':
-      return { ...blank, answer: parseRequest(commandBodySchemas.answer, given).content };
-    case 'close':
-      return { ...blank, reason: parseRequest(commandBodySchemas.close, given).note ?? null };
+  #view(reader: Reader, { case: stored, snapshot }: FoundCase): CaseView {
+    const facts = this.facts.planning(snapshot.policy);
+    const limitOf = (command: CaseCommand) => policyRefusal(snapshot, { command }, facts, new Date())?.limit ?? null;
+    return {
+      ...rowOf(snapshot), content: stored.content, sorting: stored.sorting, timeline: stored.timeline.map(upgradeTransition),
+      commands: offersFor(reader, isActionable(reader, stored), snapshot, limitOf),
+    };
   }
 }
 
-function refuseUnlessAllowed(snapshot: CaseSnapshot, order: CaseOrder): void {
+/** @throws ProblemError `command-refused` by the table or by the policy */
+function refuseUnlessAllowed(snapshot: CaseSnapshot, order: CaseOrder, facts: PlanningFacts): void {
   const decision = decide(snapshot, order);
   if (!decision.ok) throw refused(decision.refusal);
+  const refusal = policyRefusal(snapshot, order, facts, new Date());
+  if (refusal !== null) throw refused(refusal);
+}
+
+/** @throws ProblemError `forbidden`, saying whose turn it is */
+function refuseHindered(reader: Reader, order: CaseOrder, actionable: boolean, snapshot: CaseSnapshot): void {
+  const hindered = hindrance(reader, order.command, actionable, snapshot);
+  if (hindered === null) return;
+  if (hindered === 'level') throw new ProblemError('forbidden', { detail: { 'zh-CN': '须由上一级办理', en: 'It is for the level above' } });
+  throw new ProblemError('forbidden', { detail: { 'zh-CN': `现由${snapshot.unit.name.zh}办理`, en: `It is the turn of ${snapshot.unit.name.en}` } });
 }
 
 function refused(refusal: Refusal): ProblemError {
@@ -116,11 +114,4 @@ function refused(refusal: Refusal): ProblemError {
 
 function rowOf(snapshot: CaseSnapshot): CaseRow {
   return { ...snapshot, light: lightOf(snapshot, Date.now()) };
-}
-
-function viewOf(reader: Reader, { case: stored, snapshot }: FoundCase): CaseView {
-  return {
-    ...rowOf(snapshot), content: stored.content, sorting: stored.sorting, timeline: stored.timeline,
-    commands: offersFor(reader, isActionable(reader, stored), snapshot),
-  };
 }

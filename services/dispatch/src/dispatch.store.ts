@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { caseSnapshotSchema, formatSequence, topics } from '@suqiao/contracts';
+import { caseSnapshotSchema, formatSequence, topics, upgradeSnapshot } from '@suqiao/contracts';
 import type { AppealClassified, CaseEvent, CaseSnapshot, Sorting, SuqiaoEvent, Transition } from '@suqiao/contracts';
 import { caseEventSchema } from '@suqiao/contracts';
 import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
-import { addOutboxIndex, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
+import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
 import type { PagePosition } from '@suqiao/infra/http';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model, type mongo, type QueryFilter } from 'mongoose';
@@ -19,6 +19,8 @@ export interface CaseDocument extends CaseSnapshot, OutboxFields {
   /** Every unit that has or had the case: who handled it may go on reading it. */
   handledBy: string[];
   traceparent: string | null;
+  /** Ids of the last orders that were carried out. */
+  orderIds?: string[];
 }
 
 /** A case that a reader may see, and whether it is this reader's to act on. */
@@ -39,6 +41,7 @@ const schema = new Schema(
     divisionPath: [String],
     handledBy: [String],
     traceparent: String,
+    orderIds: [String],
     ...outboxSchemaFields,
   },
   { collection: 'cases', versionKey: false, minimize: false },
@@ -49,16 +52,21 @@ schema.index({ handledBy: 1, 'clocks.dueAt': 1, _id: 1 });
 schema.index({ trackingNumber: 1 });
 addOutboxIndex(schema);
 
+/** Orders remembered on a case, so that one that is sent again after the workflow has ended is known. */
+const ordersKept = 100;
+
 /** The only writer of cases. */
 @Injectable()
 export class DispatchStore implements OnModuleInit, OnModuleDestroy {
   readonly #cases: Model<CaseDocument>;
   readonly #collection: mongo.Collection<CaseDocument>;
+  readonly #batcher: InsertBatcher<CaseDocument>;
   readonly #relay: OutboxRelay<CaseDocument>;
 
   constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
     this.#cases = connection.models['Case'] ?? connection.model<CaseDocument>('Case', schema);
     this.#collection = connection.getClient().db(connection.name).collection<CaseDocument>(this.#cases.collection.collectionName);
+    this.#batcher = new InsertBatcher(this.#cases);
     this.#relay = new OutboxRelay(connection, this.#cases, bus, loggerFor('dispatch'));
   }
 
@@ -78,19 +86,17 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
   async open(event: AppealClassified, snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<CaseSnapshot> {
     const traceparent = event.traceparent ?? null;
     const outgoing = caseEvent(snapshot, transition, traceparent);
-    try {
-      await this.#collection.insertOne({
-        _id: snapshot.caseId, ...snapshot, content: event.data.appeal.content, sorting: event.data.sorting, timeline: [transition],
-        divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], traceparent, outbox: [outgoing], outboxSince: new Date(transition.at),
-      });
+    const outcome = await this.#batcher.insert({
+      _id: snapshot.caseId, ...snapshot, content: event.data.appeal.content, sorting: event.data.sorting, timeline: [transition],
+      divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], traceparent, outbox: [outgoing], outboxSince: new Date(transition.at),
+    });
+    if (outcome === 'inserted') {
       this.#relay.wake();
       return snapshot;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      const stored = await this.find(snapshot.caseId);
-      if (stored === null) throw error;
-      return stored.snapshot;
     }
+    const stored = await this.find(snapshot.caseId);
+    if (stored === null) throw new Error(`case ${snapshot.caseId} was refused as a duplicate by ${outcome.duplicateIndex} and is not in the store`);
+    return stored.snapshot;
   }
 
   /**
@@ -98,23 +104,47 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
    * @returns the snapshot as stored; the same for every repetition of the same transition
    * @throws Error when the case is missing or has moved on by another hand, which the one writer makes impossible
    */
-  async advance(before: CaseSnapshot, after: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<CaseSnapshot> {
+  async advance(before: CaseSnapshot, after: CaseSnapshot, transition: Transition, divisionPath: readonly string[], orderId?: string): Promise<CaseSnapshot> {
+    const { topic, event } = caseEvent(after, transition, null);
+    // A pipeline, because the event takes over the trace that the case came with; what a person wrote goes in as it is.
+    const traced = { $mergeObjects: [{ $literal: event }, { $cond: [{ $eq: [{ $type: '$traceparent' }, 'string'] }, { traceparent: '$traceparent' }, {}] }] };
+    const written = await this.#collection.updateOne({ _id: before.caseId, sequence: before.sequence }, [
+      {
+        $replaceWith: {
+          $mergeObjects: [
+            '$$ROOT', { $literal: { ...after, divisionPath: [...divisionPath] } },
+            {
+              timeline: { $concatArrays: ['$timeline', [{ $literal: transition }]] },
+              handledBy: { $setUnion: ['$handledBy', handlersOf(after)] },
+              outbox: { $concatArrays: ['$outbox', [{ topic, event: traced }]] },
+              outboxSince: { $ifNull: ['$outboxSince', '$$NOW'] },
+              ...(orderId !== undefined && { orderIds: { $slice: [{ $concatArrays: [{ $ifNull: ['$orderIds', []] }, [{ $literal: orderId }]] }, -ordersKept] } }),
+            },
+          ],
+        },
+      },
+    ]);
+    if (written.matchedCount > 0) {
+      this.#relay.wake();
+      return after;
+    }
     const current = await this.find(before.caseId);
     if (current === null) throw new Error(`case ${before.caseId} is not in the store`);
     if (current.snapshot.sequence === after.sequence && sameTransition(current.case.timeline.at(-1), transition)) return current.snapshot;
-    const outgoing = caseEvent(after, transition, current.case.traceparent);
-    const pending = current.case.outboxSince ?? new Date();
-    const written = await this.#collection.updateOne(
-      { _id: before.caseId, sequence: before.sequence },
-      {
-        $set: { ...after, divisionPath: [...divisionPath], outboxSince: pending },
-        $push: { timeline: transition, outbox: outgoing },
-        $addToSet: { handledBy: after.unit.unitId },
-      },
-    );
-    if (written.matchedCount === 0) throw new Error(`case ${before.caseId} is no longer at sequence ${String(before.sequence)}`);
-    this.#relay.wake();
-    return after;
+    throw new Error(`case ${before.caseId} is no longer at sequence ${String(before.sequence)}`);
+  }
+
+  /** A case by its tracking number within `jurisdiction`, or `null`. */
+  async findByNumber(trackingNumber: string, jurisdiction: QueryFilter<CaseDocument>): Promise<FoundCase | null> {
+    const document = await this.#cases.findOne({ $and: [{ trackingNumber }, jurisdiction] }).lean<CaseDocument>().exec();
+    return document === null ? null : { case: document, snapshot: toSnapshot(document) };
+  }
+
+  /** Open cases after `caseId` in the order of their ids, for work that must reach each of them. */
+  async openAfter(caseId: string | null, limit: number): Promise<string[]> {
+    const beyond: QueryFilter<CaseDocument> = caseId === null ? {} : { _id: { $gt: caseId } };
+    const found = await this.#cases.find({ state: { $ne: 'closed' }, ...beyond }, { _id: 1 }).sort({ _id: 1 }).limit(limit).lean<{ _id: string }[]>().exec();
+    return found.map(({ _id }) => _id);
   }
 
   /** A case by its id within `jurisdiction`, or `null` when there is none that this reader may see. */
@@ -137,8 +167,15 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+/** A stored case's snapshot; one of 0.1.0 comes out as today's. */
 function toSnapshot(document: CaseDocument): CaseSnapshot {
-  return caseSnapshotSchema.parse({ ...Object.fromEntries(snapshotKeys.map((key) => [key, document[key]])), caseId: document._id });
+  const stored = Object.fromEntries(snapshotKeys.flatMap((key) => (document[key] === undefined ? [] : [[key, document[key]]])));
+  return caseSnapshotSchema.parse({ ...upgradeSnapshot(stored as CaseSnapshot), caseId: document._id });
+}
+
+/** Who has or had a part in a case: its unit and its joint units. */
+function handlersOf(snapshot: CaseSnapshot): string[] {
+  return [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)];
 }
 
 function sameTransition(stored: Transition | undefined, wanted: Transition): boolean {
@@ -148,7 +185,7 @@ function sameTransition(stored: Transition | undefined, wanted: Transition): boo
 function caseEvent(after: CaseSnapshot, transition: Transition, traceparent: string | null): OutgoingEvent {
   const event: CaseEvent = caseEventSchema.parse({
     specversion: '1.0', id: `${after.caseId}:${String(after.sequence)}`, source: '/suqiao/dispatch', type: `case.${transition.type}`,
-    subject: after.caseId, time: transition.at, datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${transition.type}:1`,
+    subject: after.caseId, time: transition.at, datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${transition.type}:2`,
     sequence: formatSequence(after.sequence), partitionkey: after.caseId, ...(traceparent !== null && { traceparent }),
     data: { case: after, transition },
   } satisfies Record<keyof SuqiaoEvent | 'data', unknown> | object);

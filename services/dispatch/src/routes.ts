@@ -1,4 +1,4 @@
-import { caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
+import { calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { unitsQuerySchema } from './directory.controller';
@@ -13,14 +13,19 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...shared, method: 'get', path: '/api/v1/cases', summary: '待办 The inbox', tag: caseTag, query: caseListQuerySchema, answer: casePageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/cases/{id}', summary: '案件 One case', tag: caseTag, parameters: z.object({ id: z.string() }), answer: caseViewSchema, problems: ['unauthenticated', 'forbidden', 'not-found'] }),
   describeRoute({
-    ...shared, method: 'post', path: '/api/v1/cases/{id}/commands/{command}', summary: '签收、退回、转办、答复、办结 A command on a case', tag: caseTag,
+    ...shared, method: 'post', path: '/api/v1/cases/{id}/commands/{command}', summary: '签收、退回、转办、会办、答复、延期、挂起、提级、回访、办结、重办等 A command on a case', tag: caseTag,
     parameters: z.object({ id: z.string(), command: caseCommandSchema }), headers: z.object({ 'Idempotency-Key': z.string().max(255).optional() }),
-    body: z.union([commandBodySchemas.accept, commandBodySchemas.return, commandBodySchemas.transfer, commandBodySchemas.answer, commandBodySchemas.close]),
+    body: z.union(Object.values(commandBodySchemas)),
     answer: caseViewSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'],
   }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/me', summary: '当前用户 Who is reading', tag: directoryTag, answer: readerSchema, problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/divisions', summary: '行政区划 Divisions', tag: directoryTag, answer: itemsOf(divisionSchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/categories', summary: '分类 Categories', tag: directoryTag, answer: itemsOf(categorySchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/policies', summary: '时限规则 Policy presets', tag: directoryTag, answer: itemsOf(policyPresetSchema), problems: ['unauthenticated'] }),
+  describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/calendar', summary: '工作日历 The working calendar', tag: directoryTag, answer: calendarViewSchema, problems: ['unauthenticated'] }),
+  describeRoute({
+    ...shared, method: 'post', path: '/api/v1/directory/calendar-years', summary: '载入年度日历 Load a year of the calendar', tag: directoryTag, body: calendarYearSchema, status: 202,
+    answer: z.object({ version: z.string() }), problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden'],
+  }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/units', summary: '单位 Units', tag: directoryTag, query: unitsQuerySchema, answer: z.object({ items: z.array(unitSchema), total: z.int() }), problems: ['invalid-request', 'unauthenticated'] }),
 ];

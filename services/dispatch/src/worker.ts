@@ -10,12 +10,14 @@ import { temporalSettings } from '@suqiao/infra/temporal';
 import { caseTaskQueue } from '@suqiao/workflows';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { DispatchActivities } from './dispatch.activities';
+import { CalendarsStore } from './calendars.store';
+import { DispatchFacts, policyProvider } from './dispatch.facts';
 import { DispatchStore } from './dispatch.store';
 
 /** Only what a transition needs: the store with its outbox. */
 @Module({
   imports: [MongoModule.forRoot(process.env, 'suqiao-worker'), KafkaModule.forRoot(process.env, 'suqiao-worker')],
-  providers: [DispatchStore, DispatchActivities],
+  providers: [DispatchStore, CalendarsStore, policyProvider, DispatchFacts, DispatchActivities],
 })
 class WorkerModule {}
 

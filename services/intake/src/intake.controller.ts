@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { isTrackingNumber, type AppealAcknowledgement, type AppealView } from '@suqiao/contracts';
+import { isTrackingNumber, upgradeSnapshot, type AppealAcknowledgement, type AppealView } from '@suqiao/contracts';
 import { AllowChannel, AllowChannelAndReaders, CurrentCaller, CurrentChannel, readableFilter, type Caller, type CurrentChannelInfo } from '@suqiao/infra/auth';
 import { ProblemError } from '@suqiao/infra/http';
 import type { FastifyReply } from 'fastify';
@@ -43,10 +43,12 @@ export class IntakeController {
 }
 
 function viewOf(appeal: AppealDocument, insider: boolean): AppealView {
-  const known = appeal.case;
+  const own = appeal.case === null ? null : upgradeSnapshot(appeal.case);
+  // A merged appeal goes on as the one that it was merged into.
+  const known = own?.mergedInto != null && appeal.lead !== null ? appeal.lead : own;
   return {
     id: appeal._id, trackingNumber: appeal.trackingNumber, channel: appeal.channel, channelReference: appeal.channelReference,
-    title: appeal.title, content: appeal.content, status: appeal.status,
+    title: appeal.title, content: appeal.content, status: known === null ? appeal.status : known.state,
     appellant: { name: appeal.appellant.name, creditCode: appeal.appellant.creditCode, contact: maskContact(appeal.appellant.contact), phone: maskPhone(appeal.appellant.phone) },
     categoryCode: known?.categoryCode ?? appeal.given.categoryCode ?? null,
     divisionCode: known?.divisionCode ?? appeal.given.divisionCode ?? null,
@@ -56,7 +58,12 @@ function viewOf(appeal: AppealDocument, insider: boolean): AppealView {
       occurredAt: appeal.occurredAt, receivedAt: appeal.receivedAt, dispatchedAt: known?.dispatchedAt ?? null, acceptedAt: known?.acceptedAt ?? null,
       answeredAt: known?.answeredAt ?? null, closedAt: known?.closedAt ?? null, dueAt: known?.clocks.dueAt ?? null, provisional: known?.clocks.provisional ?? false,
     },
-    answer: known?.answer ?? null,
+    // What has not passed its check is not said yet.
+    answer: known === null || (known.check === 'pending' && !insider) ? null : known.answer,
+    interimAnswers: known?.interimAnswers ?? [],
+    outcome: known?.outcome ?? null,
+    satisfaction: known?.satisfaction ?? null,
+    mergedInto: own?.mergedInto?.trackingNumber ?? null,
     timeline: visibleSteps(appeal.timeline, insider),
   };
 }

@@ -123,18 +123,19 @@ function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date
   const traceparent = currentTraceparent();
   const event: AppealReceived = {
     specversion: '1.0', id: `${id}:0`, source: '/suqiao/intake', type: 'appeal.received', subject: id, time: receivedAt,
-    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:1', sequence: formatSequence(0), partitionkey: id,
+    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.received:2', sequence: formatSequence(0), partitionkey: id,
     ...(traceparent !== undefined && { traceparent }),
     data: {
       appealId: id, trackingNumber, channel, channelReference: appeal.channelReference, title: appeal.title, content: appeal.content, occurredAt, receivedAt,
       appellantName: name, creditCode, divisionCode: appeal.divisionCode ?? null, categoryCode: appeal.categoryCode ?? null,
+      confidential: appeal.confidential ?? false,
     },
   };
   return {
     _id: id, trackingNumber, channel, channelReference: appeal.channelReference, keys: [used], title: appeal.title, content: appeal.content, occurredAt, receivedAt,
     appellant: { name, creditCode, contact, phone },
     given: { ...(appeal.divisionCode !== undefined && { divisionCode: appeal.divisionCode }), ...(appeal.categoryCode !== undefined && { categoryCode: appeal.categoryCode }) },
-    status: 'received', case: null, sequence: 0, timeline: [], divisionPath: directory.divisionPath(appeal.divisionCode ?? '370000'), handledBy: [],
+    confidential: appeal.confidential ?? false, status: 'received', case: null, lead: null, sequence: 0, timeline: [], divisionPath: directory.divisionPath(appeal.divisionCode ?? '370000'), handledBy: [],
     outbox: [{ topic: topics.appealReceived, event }], outboxSince: now,
   };
 }

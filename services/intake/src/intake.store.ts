@@ -27,8 +27,11 @@ export interface AppealDocument extends OutboxFields {
   appellant: { name: string; creditCode: string | null; contact: string | null; phone: string | null };
   given: Pick<NewAppeal, 'divisionCode' | 'categoryCode'>;
   status: AppealStatus;
+  confidential: boolean;
   /** The case as its last event told it; null before dispatch. */
   case: CaseSnapshot | null;
+  /** 并案: the case that this one was merged into, as its last event told it. */
+  lead: CaseSnapshot | null;
   sequence: number;
   timeline: StoredStep[];
   divisionPath: string[];
@@ -40,7 +43,7 @@ const schema = new Schema(
     _id: { type: String, required: true }, trackingNumber: String, channel: String, channelReference: String,
     keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
     appellant: { name: String, creditCode: String, contact: String, phone: String }, given: Schema.Types.Mixed, status: String,
-    case: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
+    confidential: Boolean, case: Schema.Types.Mixed, lead: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
     ...outboxSchemaFields,
   },
   { collection: 'appeals', versionKey: false, minimize: false },
@@ -132,14 +135,21 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
   async follow(snapshot: CaseSnapshot, step: StoredStep, divisionPath: readonly string[]): Promise<boolean> {
     const record = {
       $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
-      $addToSet: { handledBy: snapshot.unit.unitId },
+      $addToSet: { handledBy: { $each: [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)] } },
     };
-    const newest = { status: snapshot.state, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
+    const newest = { status: snapshot.state, confidential: snapshot.confidential, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
     const isNewest = { _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } };
     const written = await this.#appeals.updateOne(isNewest, { $set: newest, ...record }).exec();
     if (written.matchedCount > 0) return true;
     const isMissing = { _id: snapshot.caseId, 'timeline.sequence': { $ne: snapshot.sequence } };
     const late = await this.#appeals.updateOne(isMissing, record).exec();
     return late.matchedCount > 0 || (await this.#appeals.exists({ _id: snapshot.caseId })) !== null;
+  }
+
+  /** What became of a case is what became of those that were merged into it. The newest event wins. */
+  async followLead(lead: CaseSnapshot): Promise<void> {
+    if (lead.duplicates.length === 0) return;
+    const isOlder = { $or: [{ lead: null }, { 'lead.sequence': { $lt: lead.sequence } }] };
+    await this.#appeals.updateMany({ _id: { $in: lead.duplicates.map(({ caseId }) => caseId) }, ...isOlder }, { $set: { lead } }).exec();
   }
 }

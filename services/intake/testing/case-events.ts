@@ -31,11 +31,11 @@ export function classifiedEventOf(appealId: string, trackingNumber: string, divi
   const at = '2026-11-23T01:00:00.500Z';
   return {
     specversion: '1.0', id: `${appealId}:classified`, source: '/suqiao/classification', type: 'appeal.classified', subject: appealId, time: at,
-    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.classified:1', partitionkey: appealId,
+    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.classified:2', partitionkey: appealId,
     data: {
       appeal: {
         appealId, trackingNumber, channel: 'visit', channelReference: 'r', title: '标题', content: '内容', occurredAt: null, receivedAt: '2026-11-23T01:00:00.000Z',
-        appellantName: '企业', creditCode: null, divisionCode: null, categoryCode: null,
+        appellantName: '企业', creditCode: null, divisionCode: null, categoryCode: null, confidential: false,
       },
       sorting: {
         category: { value: null, certainty: 0, method: 'none', reason }, jurisdiction: { value: divisionCode, certainty: 1, method: 'code', reason },

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { levels, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
+import { levels, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
@@ -21,6 +21,7 @@ interface BoardRow extends LightTimes {
   state: CaseSnapshot['state'];
   level: Level;
   unsure: boolean;
+  confidential: boolean;
 }
 
 /** Who may see a row: its divisions, and every unit that has or had the case. */
@@ -46,7 +47,7 @@ export interface BoardCounts {
 const schema = new Schema(
   {
     _id: { type: String, required: true }, snapshot: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String],
-    handledBy: [String], state: String, level: String, dueAt: Date, yellowAt: Date, unsure: Boolean,
+    handledBy: [String], state: String, level: String, dueAt: Date, yellowAt: Date, unsure: Boolean, confidential: Boolean,
   },
   { collection: 'supervised_cases', versionKey: false, minimize: false },
 );
@@ -77,11 +78,11 @@ export class SupervisionStore implements OnModuleInit {
     const step: PlacedTransition = { ...transition, sequence: snapshot.sequence };
     const record = {
       $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
-      $addToSet: { handledBy: snapshot.unit.unitId },
+      $addToSet: { handledBy: { $each: handlersOf(snapshot) } },
     };
     const newest = {
       snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath], state: snapshot.state, level: snapshot.level,
-      ...lightTimes(snapshot.clocks), unsure: snapshot.unsure.length > 0,
+      ...lightTimes(snapshot.clocks), unsure: snapshot.unsure.length > 0, confidential: snapshot.confidential,
     };
     try {
       return await this.#rows
@@ -102,7 +103,7 @@ export class SupervisionStore implements OnModuleInit {
       this.#page(filters, after, limit + 1).lean<BoardRow[]>().exec(),
       this.#rows.countDocuments({ $and: [...filters] }).exec(),
     ]);
-    const items = rows.slice(0, limit).map((row) => row.snapshot);
+    const items = rows.slice(0, limit).map((row) => upgradeSnapshot(row.snapshot));
     const last = rows[limit - 1];
     return { items, total, next: rows.length > limit && last !== undefined ? { dueAt: last.dueAt, caseId: last._id } : null };
   }
@@ -120,7 +121,7 @@ export class SupervisionStore implements OnModuleInit {
   /** A case with its timeline, where `jurisdiction` lets its reader see it. */
   async find(caseId: string, jurisdiction: JurisdictionFilter): Promise<{ snapshot: CaseSnapshot; timeline: Transition[] } | null> {
     const row = await this.#rows.findOne({ $and: [{ _id: caseId }, jurisdiction] }).lean<BoardRow>().exec();
-    return row === null ? null : { snapshot: row.snapshot, timeline: row.timeline.map(transitionOf) };
+    return row === null ? null : { snapshot: upgradeSnapshot(row.snapshot), timeline: row.timeline.map(transitionOf) };
   }
 
   /** The counts of the board: in all, by level, and by the divisions `below`, at one instant of the store. */
@@ -142,6 +143,11 @@ export class SupervisionStore implements OnModuleInit {
       byDivision: new Map(below.map((code) => [code, sum(groups.filter((counted) => counted._id.area === code))])),
     };
   }
+}
+
+/** Who has or had a part in a case: its unit and its joint units. */
+function handlersOf(snapshot: CaseSnapshot): string[] {
+  return [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)];
 }
 
 /** A stored step without its place; steps of 0.1.0 come out as today's. */

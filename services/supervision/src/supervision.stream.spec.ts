@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { upgradeSnapshot, type BoardChange } from '@suqiao/contracts';
 import { SupervisionStream } from './supervision.stream';
 
-const province = { divisionCode: '370000', unitId: null };
-const jinan = { divisionCode: '370100', unitId: null };
-const lixiaMarket = { divisionCode: '370102', unitId: '370102-market-regulation' };
+const province = { divisionCode: '370000', unitId: null, role: 'supervisor' } as const;
+const jinan = { divisionCode: '370100', unitId: null, role: 'supervisor' } as const;
+const lixiaMarket = { divisionCode: '370102', unitId: '370102-market-regulation', role: 'unitHandler' } as const;
 
 function change(caseId: string): BoardChange {
   const unit = { unitId: '370102-market-regulation', name: { zh: '市场监管局', en: 'Market regulation' }, kind: 'department', level: 'county', divisionCode: '370102' } as const;

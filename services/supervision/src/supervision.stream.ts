@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { BoardChange, Reader } from '@suqiao/contracts';
+import type { BoardChange } from '@suqiao/contracts';
+import { isReadable, type Jurisdiction } from '@suqiao/infra/auth';
 import type { RowScope } from './supervision.store';
 
 /** Shorter than the half minute after which proxies take a silent connection for dead. */
@@ -11,7 +12,7 @@ const longestLifeInMs = 30 * 60 * 1000;
 const mostWaitingBytes = 1024 * 1024;
 
 interface Listener {
-  readonly reader: Pick<Reader, 'divisionCode' | 'unitId'>;
+  readonly reader: Jurisdiction;
   readonly lines: Readable;
 }
 
@@ -25,7 +26,7 @@ export class SupervisionStream implements OnModuleDestroy {
   #closed = false;
 
   /** The text of an event stream (UTF-8) for a reader, from now until the reader goes or this process stops. */
-  open(reader: Pick<Reader, 'divisionCode' | 'unitId'>): Readable {
+  open(reader: Jurisdiction): Readable {
     const lines = new Readable({ read: () => undefined });
     const listener: Listener = { reader, lines };
     const heartbeat = setInterval(() => {
@@ -49,9 +50,7 @@ export class SupervisionStream implements OnModuleDestroy {
   push(change: BoardChange, scope: RowScope): void {
     const text = `event: change\ndata: ${JSON.stringify(change)}\n\n`;
     for (const listener of this.#listeners) {
-      const { divisionCode, unitId } = listener.reader;
-      // The same rule as the stores' `readableFilter`.
-      if (unitId === null ? scope.divisionPath.includes(divisionCode) : scope.handledBy.includes(unitId)) send(listener, text);
+      if (isReadable(listener.reader, { ...scope, confidential: change.case.confidential })) send(listener, text);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Actor, CaseSnapshot, Clocks, LateUnit, Transition, TransitionType, UnitReference } from '@suqiao/contracts';
+import type { Actor, CaseSnapshot, CaseState, LateUnit, Transition, TransitionType } from '@suqiao/contracts';
 
 /**
  * A transition with everything that it changes. Who makes it looks up units and computes dates first, so that applying it
@@ -10,64 +10,91 @@ export interface Change {
   readonly at: string;
   readonly by: Actor;
   readonly reason: string | null;
-  /** Returned, transferred, escalated: who has the case from now on. */
-  readonly unit?: UnitReference;
-  /** Clocks that the transition sets anew; the business clock `dueAt` is never among them. */
-  readonly clocks?: Partial<Omit<Clocks, 'dueAt'>>;
-  readonly categoryCode?: string;
-  readonly answer?: string;
+  readonly text?: string | null;
+  readonly toUnitId?: string | null;
+  /** What the transition sets besides state, lateness and counts, which follow from its type. */
+  readonly set?: Partial<Omit<CaseSnapshot, 'state' | 'sequence' | 'late' | 'fired' | 'level'>>;
 }
 
 const untouched = { acceptanceOverdue: false, dueSoon: false, overdue: false };
 
+/** The state that each transition leaves behind; `null` where it stays. */
+const stateAfter: Readonly<Record<Change['type'], CaseState | null>> = {
+  accepted: 'accepted', returned: 'returned', transferred: 'dispatched', jointAsked: null, jointAnswered: null, jointReleased: null,
+  interimAnswered: null, answered: 'answered', closed: 'closed', extensionRequested: null, extended: null, suspensionRequested: null,
+  suspended: 'suspended', resumed: 'accepted', riseRequested: null, requestRefused: null, answerPassed: null, sentBack: 'accepted',
+  followedUp: null, redoStarted: 'accepted', reopened: 'dispatched', withdrawn: 'closed', merged: 'closed', duplicateMerged: null,
+  commented: null, confidentialSet: null, acceptanceOverdue: null, dueSoon: null, overdue: null, jointOverdue: null, escalated: 'dispatched',
+  recalculated: null,
+};
+
 /** The case after a change, and the change's line in the timeline. Whether the change is allowed was decided before. */
 export function evolve(before: CaseSnapshot, change: Change): { readonly after: CaseSnapshot; readonly transition: Transition } {
   const transition: Transition = {
-    type: change.type, at: change.at, by: change.by, reason: change.reason, fromState: before.state, fromUnitId: before.unit.unitId,
+    type: change.type, at: change.at, by: change.by, reason: change.reason, text: change.text ?? null,
+    fromState: before.state, fromUnitId: before.unit.unitId, toUnitId: change.toUnitId ?? null,
   };
-  const next: CaseSnapshot = { ...before, sequence: before.sequence + 1, clocks: { ...before.clocks, ...change.clocks } };
-  return { after: { ...next, ...consequences(before, change) }, transition };
+  const next: CaseSnapshot = { ...before, ...change.set, sequence: before.sequence + 1, state: stateAfter[change.type] ?? before.state };
+  return { after: { ...next, level: next.unit.level, ...consequences(before, change) }, transition };
 }
 
+/** What follows from the type alone. A step starts anew with a new level, a redo or a reopening: its facts fire again. */
 function consequences(before: CaseSnapshot, change: Change): Partial<CaseSnapshot> {
   switch (change.type) {
     case 'accepted':
-      return { state: 'accepted', acceptedAt: change.at };
+      return { acceptedAt: change.at, firstAcceptedAt: before.firstAcceptedAt ?? change.at };
     case 'returned':
-      return { state: 'returned', ...handOver(before, change) };
-    case 'transferred':
-      return { state: 'dispatched', ...handOver(before, change), unsure: [], categoryCode: change.categoryCode ?? before.categoryCode };
+      return { acceptedAt: null, returnedBy: before.unit, request: null, fired: { ...before.fired, acceptanceOverdue: false } };
+    case 'transferred': {
+      const wrong = before.state === 'returned' && change.set?.unit?.unitId === before.returnedBy?.unitId;
+      return {
+        acceptedAt: null, request: null, unsure: [], wrongReturns: before.wrongReturns + (wrong ? 1 : 0), fired: { ...before.fired, acceptanceOverdue: false },
+      };
+    }
     case 'answered':
-      return { state: 'answered', answeredAt: change.at, answer: change.answer ?? null };
+      return { answeredAt: change.at, request: null };
     case 'closed':
-      return { state: 'closed', closedAt: change.at };
+      return { closedAt: change.at, outcome: 'answered' };
+    case 'withdrawn':
+    case 'merged':
+      return {
+        closedAt: change.at, outcome: change.type, request: null, suspendedUntil: null,
+        joint: before.joint.map((part) => ({ ...part, endedAt: part.endedAt ?? change.at })),
+      };
+    case 'extended':
+      return { request: null, extensions: before.extensions + 1, fired: { ...before.fired, dueSoon: false, overdue: false } };
+    case 'suspended':
+    case 'requestRefused':
+      return { request: null };
+    case 'resumed':
+      return { suspendedUntil: null };
+    case 'answerPassed':
+      return { check: 'passed' };
+    case 'sentBack':
+      return { check: 'sentBack', answeredAt: null, fired: untouched };
+    case 'redoStarted':
+      return { redos: before.redos + 1, answeredAt: null, closedAt: null, outcome: null, check: 'none', fired: untouched };
+    case 'reopened':
+      return { reopenings: before.reopenings + 1, acceptedAt: null, answeredAt: null, closedAt: null, outcome: null, check: 'none', satisfaction: null, fired: untouched };
     case 'acceptanceOverdue':
       return { fired: { ...before.fired, acceptanceOverdue: true }, late: [...before.late, late(before, 'acceptance', change.at)] };
     case 'dueSoon':
       return { fired: { ...before.fired, dueSoon: true } };
     case 'overdue':
       return { fired: { ...before.fired, overdue: true }, late: [...before.late, late(before, 'step', change.at)] };
+    case 'jointOverdue': {
+      const unitId = change.toUnitId ?? before.unit.unitId;
+      return {
+        joint: before.joint.map((part) => (part.unit.unitId === unitId && part.endedAt === null ? { ...part, late: true } : part)),
+        late: [...before.late, { unitId, level: before.level, clock: 'joint', at: change.at }],
+      };
+    }
     case 'escalated':
       // The case rises, the matter stays where it lies: divisionCode does not change, and the new level starts its own step.
-      return { state: 'dispatched', ...receiver(change), acceptedAt: null, fired: untouched };
+      return { acceptedAt: null, request: null, returnedBy: null, wrongReturns: 0, fired: untouched };
+    default:
+      return {};
   }
-}
-
-/** A new unit on the same level: it must accept anew; the level's own clock goes on, only the acceptance starts again. */
-function handOver(before: CaseSnapshot, change: Change): Partial<CaseSnapshot> {
-  const given = receiver(change);
-  const jurisdictionFound = change.type === 'transferred' && given.unit.divisionCode !== before.unit.divisionCode;
-  return {
-    ...given,
-    acceptedAt: null,
-    fired: { ...before.fired, acceptanceOverdue: false },
-    ...(jurisdictionFound && { divisionCode: given.unit.divisionCode }),
-  };
-}
-
-function receiver(change: Change): Pick<CaseSnapshot, 'unit' | 'level'> {
-  if (change.unit === undefined) throw new Error(`a change of type ${change.type} must name the unit that receives the case`);
-  return { unit: change.unit, level: change.unit.level };
 }
 
 function late(before: CaseSnapshot, clock: LateUnit['clock'], at: string): LateUnit {

@@ -1,25 +1,14 @@
-import type { AppealClassified, CaseSnapshot } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
-import { planningFacts } from '../dispatch.activities';
-import { mayCommand, offersFor } from './permission';
+import { classified, factsOf, opened as openedUnder, orderOf, unitOf, type SortedChanges } from '../../testing/cases';
+import { mayCommand, hindrance, offersFor } from './permission';
 import { openCase, planChange } from './plan';
 import { refusalTexts } from './refusal-texts';
 
-const facts = planningFacts('shandong-enterprise-2020');
+const policy = 'shandong-enterprise-2020';
+const all = factsOf(policy);
+const facts = all.planning(policy);
 const monday = new Date('2026-11-23T01:00:00.000Z');
-
-function classified(changes: Partial<{ category: string | null; division: string | null; unsure: ('category' | 'jurisdiction')[] }> = {}): AppealClassified['data'] {
-  const { category = 'approvals.registration', division = '370102', unsure = [] } = changes;
-  const decision = <Value>(value: Value) => ({ value, certainty: 0.9, method: 'rule' as const, reason: { zh: '因', en: 'why' } });
-  return {
-    appeal: {
-      appealId: '019ac000-0000-7000-8000-000000000001', trackingNumber: 'SQ20261123-00000000-0', channel: 'test', channelReference: '1', title: '题', content: '文', occurredAt: null,
-      receivedAt: monday.toISOString(), appellantName: '某公司', creditCode: null, divisionCode: division, categoryCode: category,
-    },
-    sorting: { category: decision(category), jurisdiction: decision(division), urgency: decision('ordinary' as const), unsure, modelVersion: 'test' },
-  };
-}
-const opened = (changes?: Parameters<typeof classified>[0]): CaseSnapshot => openCase(classified(changes), facts, monday).snapshot;
+const opened = (changes?: SortedChanges) => openedUnder(all, monday, changes);
 
 describe('派单', () => {
   it('goes to the competent department of the lowest level, due after fifteen working days at the close of offices', () => {
@@ -42,24 +31,31 @@ describe('派单', () => {
   });
 
   it('marks a due date beyond the calendar provisional', () => {
-    expect(openCase(classified(), facts, new Date('2026-12-28T01:00:00.000Z')).snapshot.clocks.provisional).toBe(true);
+    expect(openCase(classified(), all.opening(), new Date('2026-12-28T01:00:00.000Z')).snapshot.clocks.provisional).toBe(true);
+  });
+
+  it('takes the rule of the channel that the appeal came through, and says why', () => {
+    const hotline = opened({ channel: 'hotline-12345' });
+    expect(hotline.policy).toBe('shandong-hotline-2020@1');
+    expect(hotline.policyReason?.zh).toContain('hotline-12345');
+    expect(hotline.clocks.dueAt).toBe('2026-11-30T09:30:00.000Z');
   });
 
   it('refuses a policy that does not exist, naming those that do', () => {
-    expect(() => planningFacts('none')).toThrow(/demonstration/);
+    expect(() => factsOf('none')).toThrow(/demonstration/);
   });
 });
 
 describe('提级', () => {
-  it('gives the next level its own fifteen working days and routes by the same category', () => {
+  it('gives the next level its own fifteen working days and routes by the same category; the appeal\'s due date stays', () => {
     const change = planChange(opened(), { kind: 'clock', fact: 'escalated', at: '2026-12-14T09:30:00.000Z' }, facts);
-    expect(change).toMatchObject({ type: 'escalated', unit: { unitId: '370100-market-regulation', level: 'city' } });
-    expect(change.clocks).not.toHaveProperty('dueAt');
+    expect(change).toMatchObject({ type: 'escalated', set: { unit: { unitId: '370100-market-regulation', level: 'city' } } });
+    expect(change?.set?.clocks?.dueAt).toBe(opened().clocks.dueAt);
   });
 
   it('falls to the level\'s federation where the department is missing', () => {
     const change = planChange({ ...opened(), categoryCode: 'no-such-category' }, { kind: 'clock', fact: 'escalated', at: '2026-12-14T09:30:00.000Z' }, facts);
-    expect(change.unit?.unitId).toBe('370100-federation');
+    expect(change?.set?.unit?.unitId).toBe('370100-federation');
   });
 
   it('does not go above the province', () => {
@@ -69,27 +65,83 @@ describe('提级', () => {
 
 describe('退回', () => {
   it('goes to the federation of the level that has the case, also after it has risen', () => {
-    const city = directory.unit('370100-market-regulation');
-    if (city === undefined) throw new Error('the directory lacks a unit');
-    const { name, kind, level, divisionCode, unitId } = city;
-    const order = { command: 'return' as const, by: { kind: 'system' as const }, reason: '错派', unit: null, categoryCode: null, answer: null };
-    const change = planChange({ ...opened(), level: 'city', unit: { name, kind, level, divisionCode, unitId } }, { kind: 'order', order, at: monday.toISOString() }, facts);
-    expect(change).toMatchObject({ type: 'returned', unit: { unitId: '370100-federation' } });
+    const change = planChange({ ...opened(), level: 'city', unit: unitOf('370100-market-regulation') }, { kind: 'order', order: orderOf('return', { reason: '错派' }), at: monday.toISOString() }, facts);
+    expect(change).toMatchObject({ type: 'returned', set: { unit: { unitId: '370100-federation' } } });
+  });
+});
+
+describe('a loaded year of the calendar', () => {
+  const atYearsEnd = new Date('2026-12-28T01:00:00.000Z');
+  const year2027 = { year: 2027, holidays: ['2027-01-01', '2027-01-02', '2027-01-03'], makeUpWorkdays: [], source: 'test' };
+  const loaded = { ...directory.calendar, version: 'with-2027', years: [...directory.calendar.years, year2027] };
+  const recount = (before: ReturnType<typeof opened>, calendar = loaded) =>
+    planChange(before, { kind: 'calendar', version: calendar.version, at: atYearsEnd.toISOString() }, { ...facts, calendar });
+
+  it('counts a provisional due date anew, on the record, and marks it settled', () => {
+    const before = openedUnder(all, atYearsEnd);
+    const change = recount(before);
+    expect(change).toMatchObject({ type: 'recalculated', set: { calendarVersion: 'with-2027', clocks: { provisional: false } } });
+    expect(change?.text).toBe(`${before.clocks.dueAt} → ${String(change?.set?.clocks?.dueAt)}`);
+    expect(before.clocks.dueAt).toBe('2027-01-18T09:30:00.000Z');
+    expect(change?.set?.clocks?.dueAt).toBe('2027-01-19T09:30:00.000Z');
+  });
+
+  it('says nothing where no date changes, of a closed case, or of one that stands still', () => {
+    expect(recount(opened())).toBeNull();
+    expect(recount({ ...openedUnder(all, atYearsEnd), state: 'closed' })).toBeNull();
+    expect(recount({ ...openedUnder(all, atYearsEnd), state: 'suspended' })).toBeNull();
+  });
+});
+
+describe('a case of 0.1.0, which has no bases on record', () => {
+  it('gets its clocks from when it was dispatched and when it rose', () => {
+    const risen = { ...opened(), bases: null, level: 'city' as const, unit: unitOf('370100-market-regulation'), late: [{ unitId: '370102-market-regulation', level: 'county' as const, clock: 'step' as const, at: '2026-12-14T09:30:00.000Z' }] };
+    const change = planChange(risen, { kind: 'order', order: orderOf('accept'), at: '2026-12-15T01:00:00.000Z' }, facts);
+    expect(change?.set?.bases).toMatchObject({ business: { from: monday.toISOString() }, step: { from: '2026-12-14T09:30:00.000Z' }, acceptance: null });
+    expect(change?.set?.clocks).toMatchObject({ dueAt: opened().clocks.dueAt, acceptBy: null });
   });
 });
 
 describe('who may', () => {
+  const handler = { role: 'unitHandler', unitId: '370102-market-regulation', level: 'county' } as const;
+  const citySupervisor = { role: 'supervisor', unitId: null, level: 'city' } as const;
+  const countySupervisor = { ...citySupervisor, level: 'county' } as const;
+  const callers = { role: 'unitHandler', unitId: '370102-federation', level: 'county' } as const;
+  const none = () => null;
+
   it('keeps analysts from every command and supervisors from the unit\'s own', () => {
-    expect(mayCommand({ role: 'analyst' }, 'close')).toBe(false);
-    expect(mayCommand({ role: 'supervisor' }, 'accept')).toBe(false);
-    expect(mayCommand({ role: 'supervisor' }, 'transfer')).toBe(true);
+    expect(mayCommand({ role: 'analyst', unitId: null, level: 'province' }, 'close')).toBe(false);
+    expect(mayCommand(citySupervisor, 'accept')).toBe(false);
+    expect(mayCommand(citySupervisor, 'transfer')).toBe(true);
+  });
+
+  it('leaves approval to the level above, and to the province itself at the top', () => {
+    expect(hindrance(countySupervisor, 'approve', true, opened())).toBe('level');
+    expect(hindrance(citySupervisor, 'approve', true, opened())).toBeNull();
+    expect(hindrance({ ...citySupervisor, level: 'province' }, 'refuse', true, { ...opened(), level: 'province' })).toBeNull();
+    expect(hindrance(handler, 'approve', true, opened())).toBe('role');
+  });
+
+  it('keeps a unit from calling back on its own answer, which is the federation\'s work', () => {
+    expect(hindrance(handler, 'followUp', true, opened())).toBe('role');
+    expect(hindrance(callers, 'followUp', false, opened())).toBeNull();
+    expect(hindrance(callers, 'followUp', false, { ...opened(), level: 'city' })).toBe('level');
+  });
+
+  it('lets a joint unit answer its own open part only', () => {
+    const part = { unit: unitOf('370102-taxation'), demand: '核实', askedAt: '', dueAt: '', basis: { from: '', within: { unit: 'minutes' as const, amount: 1 }, pauses: [] }, late: false, endedAt: null, answer: null };
+    const taxation = { ...handler, unitId: '370102-taxation' };
+    expect(hindrance(taxation, 'answerJoint', false, { ...opened(), joint: [part] })).toBeNull();
+    expect(hindrance(taxation, 'answerJoint', false, { ...opened(), joint: [{ ...part, endedAt: 'then' }] })).toBe('turn');
+    expect(hindrance(handler, 'answerJoint', true, { ...opened(), joint: [part] })).toBe('turn');
   });
 
   it('offers every command, with the reason why one is not allowed', () => {
-    const offers = offersFor({ role: 'unitHandler' }, true, opened());
-    expect(offers.filter(({ allowed }) => allowed).map(({ command }) => command)).toEqual(['accept', 'return', 'transfer']);
+    const offers = offersFor(handler, true, opened(), none);
+    expect(offers.filter(({ allowed }) => allowed).map(({ command }) => command)).toEqual(['accept', 'return', 'transfer', 'requestRise', 'withdraw', 'merge', 'comment']);
     expect(offers.filter(({ allowed }) => !allowed).every(({ reason }) => reason !== null)).toBe(true);
-    expect(offersFor({ role: 'unitHandler' }, false, opened()).some(({ allowed }) => allowed)).toBe(false);
+    expect(offersFor(handler, false, opened(), none).filter(({ allowed }) => allowed).map(({ command }) => command)).toEqual(['comment']);
+    expect(offersFor(handler, true, opened(), () => ({ zh: '过期', en: 'over' })).find(({ command }) => command === 'return')).toEqual({ command: 'return', allowed: false, reason: { zh: '过期', en: 'over' } });
   });
 
   it('says a refusal in both languages, by name', () => {

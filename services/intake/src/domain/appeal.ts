@@ -34,13 +34,19 @@ export function stepOf(snapshot: CaseSnapshot, transition: Transition): StoredSt
   return { ...transition, sequence: snapshot.sequence, level: snapshot.level, unitName: snapshot.unit.name };
 }
 
+/** Steps between units and supervisors, which say nothing to a channel. */
+const internalSteps: ReadonlySet<Transition['type']> = new Set([
+  'commented', 'confidentialSet', 'extensionRequested', 'suspensionRequested', 'riseRequested', 'requestRefused', 'jointAsked', 'jointAnswered', 'jointReleased',
+  'jointOverdue', 'answerPassed', 'sentBack', 'recalculated', 'duplicateMerged',
+]);
+
 /**
  * The timeline as its reader may see it. A channel learns what happened and where, not who did it nor what units told each
  * other.
  * @param insider whether the reader works inside the federation
  */
 export function visibleSteps(steps: readonly StoredStep[], insider: boolean): AppealView['timeline'] {
-  return steps.map((step) => ({
+  return steps.filter((step) => insider || !internalSteps.has(step.type)).map((step) => ({
     type: step.type, at: step.at, level: step.level, unitName: step.unitName,
     reason: insider ? step.reason : null,
     byName: insider && step.by.kind === 'person' ? step.by.name : null,

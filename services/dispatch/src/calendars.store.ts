@@ -1,0 +1,112 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { CalendarYear, WorkingCalendar } from '@suqiao/contracts';
+import { directory } from '@suqiao/directory';
+import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { Schema, type Connection, type Model } from 'mongoose';
+
+/** A year of the calendar as a person loaded it. A later revision of a year replaces the one before; both stay on record. */
+export interface LoadedYear extends CalendarYear {
+  readonly _id: string;
+  readonly revision: number;
+  readonly loadedAt: Date;
+  readonly loadedBy: string;
+  /** The case up to which dates were counted anew; `recountedAt` is set when all were. */
+  recountedThrough: string | null;
+  recountedAt: Date | null;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true }, revision: Number, year: Number, holidays: [String], makeUpWorkdays: [String], source: String,
+    loadedAt: Date, loadedBy: String, recountedThrough: String, recountedAt: Date,
+  },
+  { collection: 'calendar_years', versionKey: false },
+);
+schema.index({ revision: 1 }, { unique: true });
+
+const refreshEveryMs = 5000;
+
+/** The calendar in force: the shipped one with the years that were loaded since, versioned by how many those are. */
+@Injectable()
+export class CalendarsStore implements OnModuleInit, OnModuleDestroy {
+  readonly #years: Model<LoadedYear>;
+  #calendar: WorkingCalendar = directory.calendar;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(@Inject(MONGO) connection: Connection) {
+    this.#years = connection.models['CalendarYear'] ?? connection.model<LoadedYear>('CalendarYear', schema);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.#years.init();
+    await this.refresh();
+    // A store that is away leaves the calendar as it was known last; whoever needs a given version asks for it.
+    this.#timer = setInterval(() => void this.refresh().catch(() => undefined), refreshEveryMs);
+  }
+
+  onModuleDestroy(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** As of the last refresh, at most five seconds ago while the store is there. */
+  get current(): WorkingCalendar {
+    return this.#calendar;
+  }
+
+  /** The calendar in force, `version` at least: read anew where this process has not seen it yet. */
+  async atLeast(version: string): Promise<WorkingCalendar> {
+    if (this.#calendar.version !== version) await this.refresh();
+    return this.#calendar;
+  }
+
+  async refresh(): Promise<void> {
+    const loaded = await this.#years.find().sort({ revision: 1 }).lean<LoadedYear[]>().exec();
+    const last = loaded.at(-1);
+    if (last === undefined || this.#calendar.version === versionOf(last)) return;
+    const byYear = new Map(directory.calendar.years.map((year) => [year.year, year]));
+    for (const { year, holidays, makeUpWorkdays, source } of loaded) byYear.set(year, { year, holidays, makeUpWorkdays, source });
+    const years = [...byYear.values()].sort((one, other) => one.year - other.year);
+    this.#calendar = { ...directory.calendar, version: versionOf(last), years };
+  }
+
+  /**
+   * Puts a year into force.
+   * @returns the version of the calendar with it
+   */
+  async load(year: CalendarYear, loadedBy: string): Promise<string> {
+    for (;;) {
+      const last = await this.#years.findOne().sort({ revision: -1 }).lean<LoadedYear>().exec();
+      const revision = (last?.revision ?? 0) + 1;
+      const document: LoadedYear = { ...year, _id: `${String(revision)}:${String(year.year)}`, revision, loadedAt: new Date(), loadedBy, recountedThrough: null, recountedAt: null };
+      try {
+        await this.#years.create(document);
+        await this.refresh();
+        return versionOf(document);
+      } catch (error) {
+        // Another loaded a year at the same moment: this one comes after it.
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
+  }
+
+  /** The newest year for which cases are still to be counted anew, or `null`. */
+  async toRecount(): Promise<LoadedYear | null> {
+    const last = await this.#years.findOne().sort({ revision: -1 }).lean<LoadedYear>().exec();
+    return last === null || last.recountedAt !== null ? null : last;
+  }
+
+  /** Remembers how far the recount has come. @param through a case's id; `null`: all are done */
+  async recounted(id: string, through: string | null): Promise<void> {
+    await this.#years.updateOne({ _id: id }, through === null ? { $set: { recountedAt: new Date() } } : { $set: { recountedThrough: through } }).exec();
+  }
+
+  /** Every load of a year, newest first. */
+  history(): Promise<LoadedYear[]> {
+    return this.#years.find().sort({ revision: -1 }).lean<LoadedYear[]>().exec();
+  }
+}
+
+/** The version of the calendar after a year was loaded. */
+export function versionOf({ revision, year }: Pick<LoadedYear, 'revision' | 'year'>): string {
+  return `${directory.calendar.version}+${String(revision)}:${String(year)}`;
+}
