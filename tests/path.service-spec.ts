@@ -40,13 +40,14 @@ describe('the path of an appeal', () => {
         expect(problemIn(answer).detail).toContain(command);
       }
     };
-    await refusals([['answer', { content: '未签收先答复' }], ['close', {}]], 'dispatched', ['accept', 'return', 'transfer']);
+    const always = ['comment', 'setConfidential', 'withdraw', 'merge'];
+    await refusals([['answer', { content: '未签收先答复' }], ['close', {}]], 'dispatched', ['accept', 'return', 'transfer', 'requestRise', ...always]);
     expect((await suqiao.command('handler-shandong', appeal.id, 'accept')).status).toBe(200);
-    await refusals([['accept', {}], ['return', { reason: '不属于本单位' }], ['close', {}]], 'accepted', ['transfer', 'answer']);
+    await refusals([['accept', {}], ['return', { reason: '不属于本单位' }], ['close', {}]], 'accepted', ['answer', 'transfer', 'askJoint', 'requestExtension', 'requestSuspension', 'requestRise', ...always]);
     await suqiao.command('handler-shandong', appeal.id, 'answer', { content: '已答复' });
-    await refusals([['accept', {}], ['answer', { content: '再次答复' }]], 'answered', ['close']);
+    await refusals([['accept', {}], ['answer', { content: '再次答复' }]], 'answered', ['close', 'followUp', 'passAnswer', 'sendBack', 'comment', 'setConfidential']);
     await suqiao.command('handler-shandong', appeal.id, 'close');
-    await refusals([['close', {}], ['accept', {}]], 'closed', []);
+    await refusals([['close', {}], ['accept', {}]], 'closed', ['reopen', 'followUp', 'comment', 'setConfidential']);
   });
 
   it('returns a wrong case to the federation, which transfers it', async () => {

@@ -59,6 +59,9 @@ export const caseListQuerySchema = z.strictObject({
   open: z.stringbool().optional().meta({ description: 'true: all but closed' }),
   unsure: z.stringbool().optional().meta({ description: 'true: only those that a person must sort' }),
   unitId: unitIdSchema.optional(),
+  waiting: z.enum(['joint', 'approval', 'followUp']).optional().meta({
+    description: 'joint: 协办 of the reader\'s unit without an answer; approval: requests that the reader\'s level decides; followUp: answered or closed, not called back on yet',
+  }),
   ...pageQueryFields,
 });
 export type CaseListQuery = z.infer<typeof caseListQuerySchema>;

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { caseCommandSchema, caseListQuerySchema, upgradeTransition } from '@suqiao/contracts';
+import { caseCommandSchema, caseListQuerySchema, levels, upgradeTransition } from '@suqiao/contracts';
 import type { CaseCommand, CasePage, CaseRow, CaseSnapshot, CaseView, Reader } from '@suqiao/contracts';
 import { AllowReaders, CurrentReader, isActionable, readableFilter } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { decide, lightOf, type CaseOrder, type Refusal } from '@suqiao/workflows';
+import type { QueryFilter } from 'mongoose';
 import { CaseOrders } from './case-orders';
-import { DispatchStore, type FoundCase } from './dispatch.store';
-import { hindrance, mayCommand, offersFor } from './domain/permission';
+import { DispatchStore, type CaseDocument, type FoundCase } from './dispatch.store';
+import { decidesFor, hindrance, mayCommand, offersFor } from './domain/permission';
 import type { PlanningFacts } from './domain/hand-over';
 import { policyRefusal } from './domain/policy-rules';
 import { refusalTexts } from './domain/refusal-texts';
@@ -26,13 +27,14 @@ export class DispatchController {
 
   @Get()
   async list(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<CasePage> {
-    const { state, open, unsure, unitId, cursor, limit } = parseRequest(caseListQuerySchema, query, 'parameters');
+    const { state, open, unsure, unitId, waiting, cursor, limit } = parseRequest(caseListQuerySchema, query, 'parameters');
     const wanted = [
       readableFilter(reader),
       ...(state === undefined ? [] : [{ state }]),
       ...(open === true ? [{ state: { $ne: 'closed' as const } }] : []),
       ...(unsure === true ? [{ 'unsure.0': { $exists: true } }] : []),
       ...(unitId === undefined ? [] : [{ 'unit.unitId': unitId }]),
+      ...(waiting === undefined ? [] : [waitingFilter(reader, waiting)]),
     ];
     const page = await this.store.list({ $and: wanted }, decodeCursor(cursor), limit);
     return { items: page.items.map((snapshot) => rowOf(snapshot)), total: page.total, nextCursor: encodeCursor(page.next) };
@@ -61,8 +63,8 @@ export class DispatchController {
     if (orderId !== undefined && found.case.orderIds?.includes(orderId) === true) return this.#view(reader, found);
     const facts = this.facts.planning(snapshot.policy);
     const order = await orderFrom(command.data, body, reader, facts.policy.redoAtMost, async (number) => (await this.store.findByNumber(number, readableFilter(reader)))?.snapshot ?? null);
-    refuseUnlessAllowed(snapshot, order, facts);
     refuseHindered(reader, order, isActionable(reader, found.case), snapshot);
+    refuseUnlessAllowed(snapshot, order, facts);
     const outcome = await this.orders.give(snapshot, order, orderId ?? randomUUID());
     if (outcome.kind === 'refused') throw refused(outcome.refusal);
     if (outcome.kind === 'notRunning') await this.#notRunning(reader, id, order);
@@ -89,6 +91,18 @@ export class DispatchController {
       ...rowOf(snapshot), content: stored.content, sorting: stored.sorting, timeline: stored.timeline.map(upgradeTransition),
       commands: offersFor(reader, isActionable(reader, stored), snapshot, limitOf),
     };
+  }
+}
+
+/** What waits for this reader besides the cases of their unit. */
+function waitingFilter(reader: Reader, waiting: 'joint' | 'approval' | 'followUp'): QueryFilter<CaseDocument> {
+  switch (waiting) {
+    case 'joint':
+      return { joint: { $elemMatch: { endedAt: null, ...(reader.unitId !== null && { 'unit.unitId': reader.unitId }) } } };
+    case 'approval':
+      return { request: { $type: 'object' }, level: { $in: levels.filter((level) => decidesFor(reader, level)) } };
+    case 'followUp':
+      return { state: { $in: ['answered', 'closed'] }, satisfaction: null, outcome: { $in: [null, 'answered'] } };
   }
 }
 

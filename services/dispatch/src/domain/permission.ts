@@ -1,4 +1,4 @@
-import { caseCommands, type CaseCommand, type CaseSnapshot, type CaseView, type Reader } from '@suqiao/contracts';
+import { caseCommands, type CaseCommand, type CaseSnapshot, type CaseView, type Level, type Reader } from '@suqiao/contracts';
 import { allowedCommands, compareLevels, levelAbove } from '@suqiao/workflows';
 
 const unitPeople: readonly Reader['role'][] = ['unitHandler', 'unitHead', 'administrator'];
@@ -44,10 +44,16 @@ export function hindrance(reader: Asking, command: CaseCommand, actionable: bool
   // Whoever may read a case may add a remark to it.
   if (command === 'comment') return null;
   const above = compareLevels(reader.level, facts.level);
-  if (command === 'approve' || command === 'refuse') return above > 0 || (above === 0 && levelAbove(facts.level) === null) ? null : 'level';
+  if (command === 'approve' || command === 'refuse') return decidesFor(reader, facts.level) ? null : 'level';
   if (federationWork.has(command)) return above >= 0 ? null : 'level';
   if (!actionable) return 'turn';
   return reader.role === 'supervisor' && above < 0 ? 'level' : null;
+}
+
+/** Whether requests of a level are this reader's to decide: of the levels below theirs, and at the province of its own. */
+export function decidesFor(reader: Pick<Reader, 'role' | 'level'>, level: Level): boolean {
+  const above = compareLevels(reader.level, level);
+  return supervisors.includes(reader.role) && (above > 0 || (above === 0 && levelAbove(level) === null));
 }
 
 const reasons: Readonly<Record<Exclude<Hindrance, null>, { readonly zh: string; readonly en: string }>> = {

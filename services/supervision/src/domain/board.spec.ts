@@ -37,7 +37,7 @@ describe('the board\'s lists', () => {
       const now = new Date(given.now);
       expect(meets(row, stateFilter('overdue', now))).toBe(light === 'red');
       expect(meets(row, stateFilter('dueSoon', now))).toBe(light === 'yellow');
-      expect(meets(row, stateFilter('closed', now))).toBe(light === 'off');
+      expect(meets(row, stateFilter('closed', now)) || meets(row, stateFilter('suspended', now))).toBe(light === 'off');
       expect(meets(row, stateFilter('open', now))).toBe(given.state !== 'closed');
       for (const state of caseStates) expect(meets(row, stateFilter(state, now))).toBe(given.state === state);
     }), { numRuns: 1000 });
@@ -56,11 +56,11 @@ describe('the board\'s lists', () => {
 });
 
 describe('the board\'s figures', () => {
-  it('count an open case in exactly one of not accepted, accepted and answered', () => {
+  it('count an open case in exactly one of not accepted, accepted, suspended and answered', () => {
     fc.assert(fc.property(facts, (given) => {
       const row = { state: given.state, unsure: given.unsure, ...lightTimes(clocksOf(given)) };
       const filters = countedFilters(new Date(given.now));
-      const places = [meets(row, filters.notAccepted), given.state === 'accepted', meets(row, filters.answered)].filter(Boolean);
+      const places = [meets(row, filters.notAccepted), given.state === 'accepted', given.state === 'suspended', meets(row, filters.answered)].filter(Boolean);
       expect(places).toHaveLength(meets(row, filters.open) ? 1 : 0);
       expect(meets(row, filters.open)).toBe(!meets(row, filters.closed));
     }));

@@ -3,7 +3,7 @@ import type { CaseSnapshot, Counts, Level, SupervisionQuery } from '@suqiao/cont
 /** A condition on the board's rows, as the store asks it. */
 export type BoardFilter = Readonly<Record<string, unknown>>;
 
-/** States in which the appeal's clock runs. An answered case waits for its closing, and for no unit. */
+/** States in which the appeal's clock runs. An answered case waits for its closing, and for no unit; a suspended one stands still. */
 const running = { $in: ['dispatched', 'returned', 'accepted'] };
 
 /** The instants of a case between which its light changes. */
@@ -35,7 +35,7 @@ export function stateFilter(state: SupervisionQuery['state'], now: Date): BoardF
     case 'unsure':
       return { state: running, unsure: { $eq: true } };
     case 'open':
-      return { state: { $in: ['dispatched', 'returned', 'accepted', 'answered'] } };
+      return { state: { $in: ['dispatched', 'returned', 'accepted', 'suspended', 'answered'] } };
     default:
       return { state: { $in: [state] } };
   }
