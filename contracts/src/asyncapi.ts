@@ -4,6 +4,7 @@ import { appealClassifiedSchema } from './events/appeal-classified';
 import { appealReceivedSchema } from './events/appeal-received';
 import { caseEventSchemas } from './events/case';
 import { deadLetterSchema } from './events/dead-letter';
+import { reminderSentSchema } from './events/reminder';
 import { orderEventSchemas } from './events/supervision-order';
 import { topics, type Topic } from './topics';
 
@@ -13,6 +14,7 @@ const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> =
   [topics.appealClassified]: { 'appeal.classified': appealClassifiedSchema },
   [topics.case]: Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])),
   [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
+  [topics.reminder]: { 'reminder.sent': reminderSentSchema },
   [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
 };
 
@@ -21,6 +23,7 @@ const descriptions: Readonly<Record<Topic, string>> = {
   [topics.appealClassified]: '诉求已梳理 An appeal has its category, jurisdiction and urgency, or says what it is unsure of',
   [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`',
   [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
+  [topics.reminder]: '催办已送达 A unit was reminded of a case; the key is the id of the case',
   [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',
 };
 

@@ -9,7 +9,7 @@ const folder = join(__dirname, 'samples');
 const samples = readdirSync(folder).sort();
 
 describe('frozen samples', () => {
-  const newest = ['appeal.classified.v2', 'appeal.received.v2', ...Object.keys(caseEventSchemas).map((type) => `case.${type}.v2`), ...Object.keys(orderEventSchemas).map((type) => `order.${type}.v1`)].map((name) => `${name}.json`);
+  const newest = ['appeal.classified.v2', 'appeal.received.v2', ...Object.keys(caseEventSchemas).map((type) => `case.${type}.v2`), ...Object.keys(orderEventSchemas).map((type) => `order.${type}.v1`), 'reminder.sent.v1'].map((name) => `${name}.json`);
   const older = ['appeal.classified.v1', 'appeal.received.v1', ...Object.keys(caseEventV1Schemas).map((type) => `case.${type}.v1`)].map((name) => `${name}.json`);
   const sampleOf = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 
@@ -25,14 +25,13 @@ describe('frozen samples', () => {
     const upgraded = suqiaoEventSchema.parse(sampleOf(name));
     expect(upgraded.dataschema).toMatch(/:2$/);
     expect(suqiaoEventSchema.parse(upgraded)).toEqual(upgraded);
-    const { dataschema: _, ...said } = sampleOf(name) as { dataschema: string };
-    expect(upgraded).toMatchObject(said);
+    expect(upgraded).toMatchObject({ ...(sampleOf(name) as object), dataschema: upgraded.dataschema });
   });
 
   it('are never edited: a changed shape is a new version beside the old', () => {
     const digest = createHash('sha256');
     for (const name of samples) digest.update(name).update(readFileSync(join(folder, name)));
-    expect(digest.digest('hex')).toMatchInlineSnapshot(`"639e16ab34f2b7964621d10e5f603858753dbb8204494b8cabed5efb6c052319"`);
+    expect(digest.digest('hex')).toMatchInlineSnapshot(`"b0f80a684ff94477618d09e46872376d5f8c0f70253d1577ee38fd4f60e63283"`);
   });
 
   it('refuse a field that the contract does not know', () => {
@@ -46,7 +45,7 @@ describe('the AsyncAPI document', () => {
     const text = JSON.stringify(buildAsyncApiDocument('1.0.0'));
     const { document, diagnostics } = await new Parser().parse(text);
     expect(diagnostics.filter(({ severity }) => severity === 0).map(({ message, path }) => `${path.join('.')}: ${message}`)).toEqual([]);
-    expect(document?.allMessages().all()).toHaveLength(Object.keys(caseEventSchemas).length + Object.keys(orderEventSchemas).length + 3);
+    expect(document?.allMessages().all()).toHaveLength(Object.keys(caseEventSchemas).length + Object.keys(orderEventSchemas).length + 4);
   });
 });
 

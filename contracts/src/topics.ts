@@ -1,12 +1,13 @@
 /**
  * Kafka topics. One topic a stream; the key of every record is the appeal's id, so that one appeal's facts stay in order:
- * also of its supervision orders, which have ids of their own.
+ * also of its supervision orders and reminders, which have ids of their own.
  */
 export const topics = {
   appealReceived: 'suqiao.appeal.received',
   appealClassified: 'suqiao.appeal.classified',
   case: 'suqiao.case',
   supervisionOrder: 'suqiao.supervision-order',
+  reminder: 'suqiao.reminder',
   deadLetter: 'suqiao.dead-letter',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
@@ -20,5 +21,6 @@ export const retentionInMs: Readonly<Record<Topic, number>> = {
   'suqiao.appeal.classified': 14 * 24 * 3600 * 1000,
   'suqiao.case': 14 * 24 * 3600 * 1000,
   'suqiao.supervision-order': 14 * 24 * 3600 * 1000,
+  'suqiao.reminder': 14 * 24 * 3600 * 1000,
   'suqiao.dead-letter': 90 * 24 * 3600 * 1000,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyAppealClassifiedSchema } from './appeal-classified';
 import { anyAppealReceivedSchema } from './appeal-received';
 import { caseEventSchema, type CaseEvent } from './case';
+import { reminderSentSchema } from './reminder';
 import { orderEventSchema } from './supervision-order';
 
 export * from './appeal-received';
@@ -11,10 +12,11 @@ export * from './case-parts';
 export * from './case-upgrade';
 export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
 export * from './dead-letter';
+export * from './reminder';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

@@ -2,6 +2,6 @@ export { duplicateIndexName, isDuplicateKey } from './errors';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
 export { Lease } from './lease';
 export { MONGO, MongoModule } from './mongo.module';
-export { addOutboxIndex, OutboxRelay, outboxSchemaFields, type OutboxFields } from './outbox';
+export { addOutboxIndex, OutboxRelay, outboxSchemaFields, outboxSinceOnInsert, type OutboxFields } from './outbox';
 export { durable, openMongo, repeatable } from './settings';
 export { Sweep, type SweepOptions } from './sweep';

@@ -26,19 +26,33 @@ export function addOutboxIndex(schema: Schema): void {
 
 const pollInMs = 100;
 const batchSize = 500;
+/** For so long an inserted document's event is left to the process that inserted it. */
+const announceWithinMs = 2000;
+/** A process that can't publish as fast as it inserts leaves the rest to the sweep. */
+const mostAnnounced = 5000;
+
+/** `outboxSince` of a document that is inserted at `now` and announced by its own process. */
+export function outboxSinceOnInsert(now: Date): Date {
+  return new Date(now.getTime() + announceWithinMs);
+}
 
 /**
  * Publishes what outboxes hold, oldest first, and clears it: at least once, in the order of each document. Of many
- * processes on one collection one relays at a time; the next takes over when it dies.
+ * processes on one collection one relays at a time; the next takes over when it dies. A new document's first event has
+ * nothing before it: the process that inserted it publishes it from memory, and only what it leaves is read again.
  */
 export class OutboxRelay<Document extends OutboxFields & { readonly _id: string }> {
   readonly #model: Model<Document>;
   readonly #bus: EventBus;
   readonly #sweep: Sweep;
+  readonly #logger: Logger;
+  #announced: Pick<Document, '_id' | 'outbox'>[] = [];
+  #announcing: Promise<void> | null = null;
 
   constructor(connection: Connection, model: Model<Document>, bus: EventBus, logger: Logger) {
     this.#model = model;
     this.#bus = bus;
+    this.#logger = logger;
     this.#sweep = new Sweep(connection, { name: `outbox:${model.collection.collectionName}`, everyMs: pollInMs, batch: () => this.#publishBatch(), logger });
   }
 
@@ -46,18 +60,45 @@ export class OutboxRelay<Document extends OutboxFields & { readonly _id: string 
     this.#sweep.start();
   }
 
+  /** Publishes a document that was just inserted with `outboxSinceOnInsert`. What fails is the sweep's, in two seconds. */
+  announce({ _id, outbox }: Pick<Document, '_id' | 'outbox'>): void {
+    if (this.#announced.length < mostAnnounced) this.#announced.push({ _id, outbox });
+    this.#announcing ??= this.#announceAll().finally(() => {
+      this.#announcing = null;
+    });
+  }
+
   /** Says that something was just written, so that it leaves now and not at the next look. */
   wake(): void {
     this.#sweep.wake();
   }
 
-  stop(): Promise<void> {
-    return this.#sweep.stop();
+  async stop(): Promise<void> {
+    await this.#announcing;
+    await this.#sweep.stop();
+  }
+
+  async #announceAll(): Promise<void> {
+    while (this.#announced.length > 0) {
+      const batch = this.#announced.splice(0, batchSize);
+      try {
+        await this.#bus.publish(batch.flatMap((document) => document.outbox));
+        // Whoever has written more meanwhile is the sweep's, which keeps the order.
+        await this.#model.collection.updateMany(
+          { _id: { $in: batch.map((document) => document._id) }, 'outbox.1': { $exists: false } } as object,
+          { $set: { outbox: [], outboxSince: null } } as object,
+          { writeConcern: repeatable },
+        );
+      } catch (error) {
+        this.#announced = [];
+        this.#logger.debug({ err: error }, 'what was just inserted could not be published; the sweep does it');
+      }
+    }
   }
 
   async #publishBatch(): Promise<boolean> {
     const pending = await this.#model.collection
-      .find<Pick<Document, '_id' | 'outbox'>>({ outboxSince: { $type: 'date' } } as object, { projection: { outbox: 1 }, sort: { outboxSince: 1 }, limit: batchSize })
+      .find<Pick<Document, '_id' | 'outbox'>>({ outboxSince: { $type: 'date', $lte: new Date() } } as object, { projection: { outbox: 1 }, sort: { outboxSince: 1 }, limit: batchSize })
       .toArray();
     if (pending.length === 0) return false;
     const outgoing = pending.flatMap((document) => document.outbox);

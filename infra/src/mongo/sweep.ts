@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { Lease } from './lease';
@@ -62,11 +61,16 @@ export class Sweep {
     }
   }
 
-  async #rest(longestInMs: number): Promise<void> {
-    const nap = new AbortController();
-    const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-    await Promise.race([woken, delay(longestInMs, undefined, { signal: nap.signal }).catch(() => undefined)]);
-    nap.abort();
-    this.#wake = null;
+  #rest(longestInMs: number): Promise<void> {
+    if (this.#abort.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(nap);
+        this.#wake = null;
+        resolve();
+      };
+      const nap = setTimeout(wake, longestInMs);
+      this.#wake = wake;
+    });
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { formatSequence, topics } from '@suqiao/contracts';
 import type { AppealClassified, AppealReceived, Sorting } from '@suqiao/contracts';
 import { EventBus } from '@suqiao/infra/kafka';
-import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
+import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, outboxSinceOnInsert, type OutboxFields } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
 
@@ -46,7 +46,7 @@ export class ClassificationStore implements OnModuleInit, OnModuleDestroy {
       partitionkey: received.partitionkey, ...(received.traceparent !== undefined && { traceparent: received.traceparent }),
       data: { appeal: received.data, sorting },
     };
-    const outcome = await this.#batcher.insert({ _id: received.subject, sorting, at, outbox: [{ topic: topics.appealClassified, event }], outboxSince: at });
-    if (outcome === 'inserted') this.#relay.wake();
+    const decided: ClassificationDocument = { _id: received.subject, sorting, at, outbox: [{ topic: topics.appealClassified, event }], outboxSince: outboxSinceOnInsert(at) };
+    if ((await this.#batcher.insert(decided)) === 'inserted') this.#relay.announce(decided);
   }
 }

@@ -3,7 +3,7 @@ import { caseSnapshotSchema, formatSequence, topics, upgradeSnapshot } from '@su
 import type { AppealClassified, CaseEvent, CaseSnapshot, Sorting, SuqiaoEvent, Transition } from '@suqiao/contracts';
 import { caseEventSchema } from '@suqiao/contracts';
 import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
-import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
+import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, outboxSinceOnInsert, type OutboxFields } from '@suqiao/infra/mongo';
 import type { PagePosition } from '@suqiao/infra/http';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model, type mongo, type QueryFilter } from 'mongoose';
@@ -86,12 +86,13 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
   async open(event: AppealClassified, snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<CaseSnapshot> {
     const traceparent = event.traceparent ?? null;
     const outgoing = caseEvent(snapshot, transition, traceparent);
-    const outcome = await this.#batcher.insert({
+    const opened: CaseDocument = {
       _id: snapshot.caseId, ...snapshot, content: event.data.appeal.content, sorting: event.data.sorting, timeline: [transition],
-      divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], traceparent, outbox: [outgoing], outboxSince: new Date(transition.at),
-    });
+      divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], traceparent, outbox: [outgoing], outboxSince: outboxSinceOnInsert(new Date()),
+    };
+    const outcome = await this.#batcher.insert(opened);
     if (outcome === 'inserted') {
-      this.#relay.wake();
+      this.#relay.announce(opened);
       return snapshot;
     }
     const stored = await this.find(snapshot.caseId);
@@ -117,7 +118,7 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
               timeline: { $concatArrays: ['$timeline', [{ $literal: transition }]] },
               handledBy: { $setUnion: ['$handledBy', handlersOf(after)] },
               outbox: { $concatArrays: ['$outbox', [{ topic, event: traced }]] },
-              outboxSince: { $ifNull: ['$outboxSince', '$$NOW'] },
+              outboxSince: { $min: ['$outboxSince', '$$NOW'] },
               ...(orderId !== undefined && { orderIds: { $slice: [{ $concatArrays: [{ $ifNull: ['$orderIds', []] }, [{ $literal: orderId }]] }, -ordersKept] } }),
             },
           ],

@@ -5,6 +5,7 @@ import { buildTrackingNumber, formatSequence, newAppealSchema, topics } from '@s
 import type { AppealAcknowledgement, AppealReceived, NewAppeal } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { faultsOf, fieldFault, ProblemError, type FieldFault } from '@suqiao/infra/http';
+import { outboxSinceOnInsert } from '@suqiao/infra/mongo';
 import { currentTraceparent, loggerFor } from '@suqiao/infra/telemetry';
 import { uuidv7 } from 'uuidv7';
 import { occurredAtFault, shanghaiDate } from './domain/appeal';
@@ -76,21 +77,29 @@ function unavailable(): ProblemError {
  * Waits for the store, but not longer than a channel does. Whatever keeps the store from confirming, nothing was
  * acknowledged and trying again under the same key is right: the channel is told so, the log is told why.
  */
-async function confirmed<Result>(work: Promise<Result>): Promise<Result> {
-  const timer = new AbortController();
-  const late = delay(acknowledgeInMs, undefined, { signal: timer.signal }).then(() => {
-    throw unavailable();
+function confirmed<Result>(work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(unavailable());
+    }, acknowledgeInMs);
+    const finish = (settle: () => void) => {
+      clearTimeout(late);
+      settle();
+    };
+    work.then(
+      (result) => {
+        finish(() => {
+          resolve(result);
+        });
+      },
+      (error: unknown) => {
+        if (!(error instanceof ProblemError)) logger.warn({ err: error }, 'the store did not confirm an appeal');
+        finish(() => {
+          reject(error instanceof ProblemError ? error : unavailable());
+        });
+      },
+    );
   });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    logger.warn({ err: error }, 'the store did not confirm an appeal');
-    throw unavailable();
-  } finally {
-    timer.abort();
-  }
 }
 
 function receipt(document: AppealDocument, replayed: boolean): Receipt {
@@ -136,6 +145,6 @@ function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date
     appellant: { name, creditCode, contact, phone },
     given: { ...(appeal.divisionCode !== undefined && { divisionCode: appeal.divisionCode }), ...(appeal.categoryCode !== undefined && { categoryCode: appeal.categoryCode }) },
     confidential: appeal.confidential ?? false, status: 'received', case: null, lead: null, sequence: 0, timeline: [], divisionPath: directory.divisionPath(appeal.divisionCode ?? '370000'), handledBy: [],
-    outbox: [{ topic: topics.appealReceived, event }], outboxSince: now,
+    outbox: [{ topic: topics.appealReceived, event }], outboxSince: outboxSinceOnInsert(now),
   };
 }

@@ -87,7 +87,7 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
   /** Stores a new appeal with its event, durably, in one write; or says which unique index refused it. */
   async insert(appeal: AppealDocument): Promise<'inserted' | DuplicateKey> {
     const outcome = await this.#batcher.insert(appeal);
-    if (outcome === 'inserted') this.#relay.wake();
+    if (outcome === 'inserted') this.#relay.announce(appeal);
     return outcome;
   }
 
