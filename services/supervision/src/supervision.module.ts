@@ -5,6 +5,13 @@ import { RatesConsumer } from './rates.consumer';
 import { RatesController } from './rates.controller';
 import { RATE_FORMULAS, rateFormulas } from './rates.settings';
 import { RATES_CLOCK, RatesStore } from './rates.store';
+import { reminderRules } from './domain/reminder';
+import { officeClockProvider } from './office-clock';
+import { REMINDER_RULES, RemindersAsking } from './reminders.asking';
+import { RemindersConsumer } from './reminders.consumer';
+import { CaseRemindersController, RemindersController } from './reminders.controller';
+import { RemindersStore } from './reminders.store';
+import { RemindersSweep } from './reminders.sweep';
 import { SupervisionConsumer } from './supervision.consumer';
 import { SupervisionController } from './supervision.controller';
 import { SupervisionStore } from './supervision.store';
@@ -17,7 +24,10 @@ import { SupervisionStream } from './supervision.stream';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
-  providers: [SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) }],
+  controllers: [CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  providers: [
+    officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
+    SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
+  ],
 })
 export class SupervisionModule {}

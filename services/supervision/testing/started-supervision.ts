@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { readerSchema, type Reader } from '@suqiao/contracts';
 import { AccessGuard, CHANNEL_DIRECTORY, READER_TOKENS, type ChannelDirectory, type ReaderTokens } from '@suqiao/infra/auth';
@@ -10,6 +10,7 @@ import { EventBus, KafkaModule } from '@suqiao/infra/kafka';
 import { MONGO, MongoModule } from '@suqiao/infra/mongo';
 import { nestLogger } from '@suqiao/infra/telemetry';
 import type { Connection } from 'mongoose';
+import { GIVEN_OFFICE_CLOCK, type OfficeClock } from '../src/office-clock';
 import { SupervisionModule } from '../src/supervision.module';
 
 /** A supervision on a real mongod and a real broker, listening on a free port, with a database of its own. */
@@ -38,11 +39,15 @@ export function withDatabase(uri: string, database: string): string {
 /**
  * Starts supervision against the environment's mongod and broker.
  * @param sharedDatabase the database of another, whose owner drops it: a second process on the same data
+ * @param clock the time of reminders, hand-overs and digests; the store's own unless given
  */
-export async function startSupervision(sharedDatabase?: string): Promise<StartedSupervision> {
+export async function startSupervision(sharedDatabase?: string, clock?: OfficeClock): Promise<StartedSupervision> {
   const environment = { ...process.env, MONGODB_URI: withDatabase(process.env['MONGODB_URI'] ?? '', sharedDatabase ?? `supervision-${randomUUID()}`) };
+  @Global()
+  @Module({ providers: [{ provide: GIVEN_OFFICE_CLOCK, useValue: clock }], exports: [GIVEN_OFFICE_CLOCK] })
+  class GivenClock {}
   @Module({
-    imports: [MongoModule.forRoot(environment, 'supervision-test'), KafkaModule.forRoot(environment, 'supervision-test'), SupervisionModule],
+    imports: [GivenClock, MongoModule.forRoot(environment, 'supervision-test'), KafkaModule.forRoot(environment, 'supervision-test'), SupervisionModule],
     providers: [{ provide: READER_TOKENS, useValue: plainTokens }, { provide: CHANNEL_DIRECTORY, useValue: noChannels }, { provide: APP_GUARD, useClass: AccessGuard }],
   })
   class SupervisionUnderTest {}
