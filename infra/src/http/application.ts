@@ -4,7 +4,7 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { runWithTraceparent, traceparentOf } from '../telemetry';
+import { requestArrived, runWithTraceparent, traceparentOf } from '../telemetry';
 import { acceptOnlyJson } from './body-parser';
 import { ProblemError } from './problem';
 import { ProblemFilter, securityHeaders, sendProblem } from './problem-filter';
@@ -48,7 +48,16 @@ export async function createHttpApplication(
   fastify.decorate('routeTable', routes);
   routes.watch(fastify);
   const headers = Object.entries(securityHeaders(connectSources));
+  const arrivals = new WeakMap<FastifyRequest, () => void>();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const over = requestArrived();
+    arrivals.set(request, over);
+    reply.raw.once('close', over);
+    done();
+  });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
+    // A stream of events is answered when it begins.
+    arrivals.get(request)?.();
     for (const [name, value] of headers) if (!reply.hasHeader(name)) reply.header(name, value);
     reply.header('x-request-id', request.id);
     done();

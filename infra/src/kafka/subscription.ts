@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Consumer, type Message, type MessagesStream } from '@platformatic/kafka';
 import type { Logger } from 'pino';
+import { giveWay } from '../telemetry';
 import { PartitionProgress } from './progress';
 import type { KafkaSettings } from './settings';
 
@@ -112,6 +113,7 @@ export class RecordSubscription implements Subscription {
 
   async #take(message: Message<string, Buffer, string, string>): Promise<void> {
     if (this.#abort.signal.aborted) return;
+    await giveWay();
     if (this.#inHand >= this.#options.concurrency) await new Promise<void>((resolve) => (this.#roomMade = resolve));
     const place = `${message.topic}/${String(message.partition)}`;
     const progress = this.#progress.get(place) ?? new PartitionProgress();

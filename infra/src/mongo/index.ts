@@ -1,3 +1,4 @@
+export { Batcher } from './batcher';
 export { duplicateIndexName, isDuplicateKey } from './errors';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
 export { Lease } from './lease';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Module } from '@nestjs/common';
@@ -24,6 +25,8 @@ class WorkerModule {}
 /** The process in which cases live: one Temporal worker, with the prebuilt bundle of the workflows. */
 async function main(): Promise<void> {
   const logger = loggerFor('worker');
+  // Channels and people wait at the door; a case can wait a moment.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM', 'SIGINT'] });
   const application = await NestFactory.createApplicationContext(WorkerModule, { logger: nestLogger('worker') });
   const { connectionOptions, namespace } = temporalSettings(process.env);
@@ -35,7 +38,8 @@ async function main(): Promise<void> {
     taskQueue: caseTaskQueue,
     workflowBundle: { code: readFileSync(join(dirnameOfWorkflows(), 'workflow-bundle.js'), 'utf8') },
     activities: { recordTransition: activities.recordTransition.bind(activities) },
-    maxCachedWorkflows: 400,
+    // Some 340 kB each: what is not cached is replayed from its history when something happens to it.
+    maxCachedWorkflows: 150,
     // When a worker dies, the next signal waits this long for it before another worker gets it.
     stickyQueueScheduleToStartTimeout: '2s',
     shutdownGraceTime: '5s',

@@ -44,7 +44,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
    */
   async #follow(event: CaseEvent): Promise<void> {
     const { case: snapshot, transition } = event.data;
-    const known = await this.store.follow(snapshot, stepOf(snapshot, transition), pathOf(snapshot.divisionCode));
+    const known = await this.store.follow({ snapshot, step: stepOf(snapshot, transition), divisionPath: pathOf(snapshot.divisionCode) });
     await this.store.followLead(snapshot);
     if (!known) throw new PoisonError(`appeal ${snapshot.caseId} is not in intake's store`);
   }

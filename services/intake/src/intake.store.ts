@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { AppealStatus, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
 import { EventBus } from '@suqiao/infra/kafka';
-import { addOutboxIndex, InsertBatcher, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
+import { addOutboxIndex, Batcher, InsertBatcher, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
@@ -67,6 +67,7 @@ const keysKept = 100;
 export class IntakeStore implements OnModuleInit, OnModuleDestroy {
   readonly #appeals: Model<AppealDocument>;
   readonly #batcher: InsertBatcher<AppealDocument>;
+  readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
   readonly #relay: OutboxRelay<AppealDocument>;
 
   constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
@@ -132,18 +133,21 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
    * order, also when it comes late (a dead letter that was replayed).
    * @returns whether the appeal is known here
    */
-  async follow(snapshot: CaseSnapshot, step: StoredStep, divisionPath: readonly string[]): Promise<boolean> {
-    const record = {
-      $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
-      $addToSet: { handledBy: { $each: [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)] } },
-    };
-    const newest = { status: snapshot.state, confidential: snapshot.confidential, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
-    const isNewest = { _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } };
-    const written = await this.#appeals.updateOne(isNewest, { $set: newest, ...record }).exec();
-    if (written.matchedCount > 0) return true;
-    const isMissing = { _id: snapshot.caseId, 'timeline.sequence': { $ne: snapshot.sequence } };
-    const late = await this.#appeals.updateOne(isMissing, record).exec();
-    return late.matchedCount > 0 || (await this.#appeals.exists({ _id: snapshot.caseId })) !== null;
+  follow(followed: Followed): Promise<boolean> {
+    return this.#follower.submit(followed);
+  }
+
+  /** The newest event of each appeal in one write; what that did not take, because it is late or unknown, one by one. */
+  async #followAll(batch: readonly Followed[]): Promise<boolean[]> {
+    await this.#appeals.bulkWrite(batch.map((followed) => ({ updateOne: { filter: { _id: followed.snapshot.caseId, sequence: { $lt: followed.snapshot.sequence } }, update: { $set: newestOf(followed), ...recordOf(followed) } } })), { ordered: false });
+    const ids = batch.map(({ snapshot }) => snapshot.caseId);
+    const found = await this.#appeals.find({ _id: { $in: ids } }, { 'timeline.sequence': 1 }).lean<Pick<AppealDocument, '_id' | 'timeline'>[]>().exec();
+    const known = new Map(found.map(({ _id, timeline }) => [_id, new Set(timeline.map(({ sequence }) => sequence))]));
+    for (const followed of batch) {
+      const { caseId, sequence } = followed.snapshot;
+      if (known.get(caseId)?.has(sequence) === false) await this.#appeals.updateOne({ _id: caseId, 'timeline.sequence': { $ne: sequence } }, recordOf(followed)).exec();
+    }
+    return ids.map((id) => known.has(id));
   }
 
   /** What became of a case is what became of those that were merged into it. The newest event wins. */
@@ -152,4 +156,22 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
     const isOlder = { $or: [{ lead: null }, { 'lead.sequence': { $lt: lead.sequence } }] };
     await this.#appeals.updateMany({ _id: { $in: lead.duplicates.map(({ caseId }) => caseId) }, ...isOlder }, { $set: { lead } }).exec();
   }
+}
+
+/** A case event as its appeal takes it over. */
+export interface Followed {
+  readonly snapshot: CaseSnapshot;
+  readonly step: StoredStep;
+  readonly divisionPath: readonly string[];
+}
+
+function newestOf({ snapshot, divisionPath }: Followed) {
+  return { status: snapshot.state, confidential: snapshot.confidential, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
+}
+
+function recordOf({ snapshot, step }: Followed) {
+  return {
+    $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
+    $addToSet: { handledBy: { $each: [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)] } },
+  };
 }

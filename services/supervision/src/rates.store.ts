@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CaseSnapshot, CountedOn, RatedCase } from '@suqiao/contracts';
-import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
-import { Schema, type ClientSession, type Connection, type Model } from 'mongoose';
+import { Batcher, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { Schema, type ClientSession, type Connection, type Model, type mongo } from 'mongoose';
 import { dayFields, type FactsFilter, type TallyField } from './domain/rate-dimensions';
 import { conditionsIn, ratedFacts, type RatedFacts, type Tally } from './domain/rates';
 
@@ -71,12 +71,19 @@ schema.index({ handledBy: 1, dispatchedDay: 1, ...behind }, { name: 'unit_dispat
 schema.index({ divisionPath: 1, closedDay: 1, ...behind }, { name: 'division_closed', ...closedOnly });
 schema.index({ handledBy: 1, closedDay: 1, ...behind }, { name: 'unit_closed', ...closedOnly });
 
+/** A case event to record. */
+interface Followed {
+  readonly snapshot: CaseSnapshot;
+  readonly divisionPath: readonly string[];
+}
+
 /** What was known of every case at any time since supervision began to record: rows are added and closed, never changed. */
 @Injectable()
 export class RatesStore implements OnModuleInit {
   readonly #connection: Connection;
   readonly #rows: Model<FactsRow>;
   readonly #clock: () => Date;
+  readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 50, mostInFlight: 1 });
 
   constructor(@Inject(MONGO) connection: Connection, @Inject(RATES_CLOCK) clock: () => Date) {
     this.#connection = connection;
@@ -94,28 +101,52 @@ export class RatesStore implements OnModuleInit {
    * first answer) counts from the case's next event on.
    * @returns whether the event is what is known of the case now
    */
-  async follow(snapshot: CaseSnapshot, divisionPath: readonly string[]): Promise<boolean> {
+  follow(snapshot: CaseSnapshot, divisionPath: readonly string[]): Promise<boolean> {
+    return this.#follower.submit({ snapshot, divisionPath });
+  }
+
+  async #followAll(batch: readonly Followed[]): Promise<boolean[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#connection.transaction((session) => this.#record(snapshot, divisionPath, session), { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', journal: true } });
+        return await this.#connection.transaction((session) => this.#record(batch, session), { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', journal: true } });
       } catch (error) {
-        // Another process recorded this event, or another of the same case, between our look and our write.
+        // Another process recorded one of these events, or another of the same case, between our look and our write.
         if (!isDuplicateKey(error) || attempt === attempts) throw error;
       }
     }
   }
 
-  async #record(snapshot: CaseSnapshot, divisionPath: readonly string[], session: ClientSession): Promise<boolean> {
+  async #record(batch: readonly Followed[], session: ClientSession): Promise<boolean[]> {
+    const caseIds = batch.map(({ snapshot }) => snapshot.caseId);
+    const found = await this.#rows.find({ caseId: { $in: caseIds } }, { caseId: 1, sequence: 1, validFrom: 1, validTo: 1, handledBy: 1, firstAnswer: 1 }).sort({ caseId: 1, sequence: 1 }).session(session).lean<FactsRow[]>().exec();
+    const byCase = Map.groupBy(found, (row) => row.caseId);
+    const writes: mongo.AnyBulkWriteOperation<FactsRow>[] = [];
+    const told = batch.map((followed) => {
+      const known = byCase.get(followed.snapshot.caseId) ?? [];
+      byCase.set(followed.snapshot.caseId, known);
+      return this.#recordOne(followed, known, writes);
+    });
+    if (writes.length > 0) await this.#rows.collection.bulkWrite(writes as unknown as mongo.AnyBulkWriteOperation[], { session, ordered: true });
+    return told;
+  }
+
+  /** Adds what one event tells to `known`, the rows of its case in their order, and to what is to be written. */
+  #recordOne({ snapshot, divisionPath }: Followed, known: FactsRow[], writes: mongo.AnyBulkWriteOperation<FactsRow>[]): boolean {
     const { caseId, sequence } = snapshot;
-    const known = await this.#rows.find({ caseId }, { sequence: 1, validFrom: 1, validTo: 1, handledBy: 1, firstAnswer: 1 }).sort({ sequence: 1 }).session(session).lean<FactsRow[]>().exec();
     const present = known.find((row) => row.validTo.getTime() === openEnd.getTime());
     if (known.some((row) => row.sequence === sequence)) return present?.sequence === sequence;
     const facts = ratedFacts(snapshot, divisionPath, known.filter((row) => row.sequence < sequence));
     const isNewest = present === undefined || present.sequence < sequence;
     // A clock that went back must not make an interval end before it began.
     const validFrom = new Date(Math.max(this.#clock().getTime(), isNewest ? (present?.validFrom.getTime() ?? 0) : 0));
-    if (isNewest && present !== undefined) await this.#rows.updateOne({ _id: present._id }, { $set: { validTo: validFrom } }, { session }).exec();
-    await this.#rows.create([{ _id: `${caseId}:${String(sequence)}`, ...facts, validFrom, validTo: isNewest ? openEnd : validFrom }], { session });
+    if (isNewest && present !== undefined) {
+      writes.push({ updateOne: { filter: { _id: present._id }, update: { $set: { validTo: validFrom } } } });
+      known[known.indexOf(present)] = { ...present, validTo: validFrom };
+    }
+    const row: FactsRow = { _id: `${caseId}:${String(sequence)}`, ...facts, validFrom, validTo: isNewest ? openEnd : validFrom };
+    writes.push({ insertOne: { document: row } });
+    known.push(row);
+    known.sort((one, other) => one.sequence - other.sequence);
     return isNewest;
   }
 

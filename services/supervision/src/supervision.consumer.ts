@@ -40,8 +40,11 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
   async #follow(event: CaseEvent): Promise<void> {
     const { case: snapshot, transition } = event.data;
     if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
-    const scope = await this.store.follow(snapshot, transition, directory.divisionPath(snapshot.divisionCode));
-    if (scope !== null) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, scope);
+    const isNewest = await this.store.follow(snapshot, transition, directory.divisionPath(snapshot.divisionCode));
+    if (isNewest && this.stream.listening > 0) {
+      const scope = (await this.store.scopes([snapshot.caseId])).get(snapshot.caseId);
+      if (scope !== undefined) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, scope);
+    }
     // After the board's own row, which issuing reads.
     await this.orders.follow(snapshot, transition);
   }

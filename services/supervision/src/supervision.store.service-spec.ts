@@ -162,7 +162,7 @@ describe('SupervisionStore', () => {
       expect(found?.snapshot).toMatchObject({ state: 'closed', sequence: 4 });
       // Only what moved the case on is news.
       const newest = order.map(([sequence]) => sequence).filter((sequence, index, all) => all.slice(0, index).every((before) => before < sequence));
-      expect(told.filter((scopeOfRow) => scopeOfRow !== null)).toHaveLength(newest.length);
+      expect(told.filter(Boolean)).toHaveLength(newest.length);
       expect(await connection.collection('supervised_cases').countDocuments({ 'snapshot.caseId': caseId })).toBe(1);
       await connection.collection('supervised_cases').deleteOne({ 'snapshot.caseId': caseId });
     }), { numRuns: 15 });
@@ -172,7 +172,7 @@ describe('SupervisionStore', () => {
     const path = directory.divisionPath('370102');
     const caseId = randomUUID();
     const told = await Promise.all(Array.from({ length: 8 }, () => store.follow(caseOf(caseId), transitionOf('dispatched', 1), path)));
-    expect(told.filter((row) => row !== null)).toHaveLength(1);
+    expect(told.filter(Boolean)).toHaveLength(1);
     expect((await store.find(caseId, {}))?.timeline).toHaveLength(1);
     await connection.collection('supervised_cases').deleteOne({ 'snapshot.caseId': caseId });
   });

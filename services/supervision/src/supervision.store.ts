@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { levels, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
-import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
-import { Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
+import { Batcher, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { mongo, Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
 import { countedFilters, lightTimes, type BoardFilter, type BoardPosition, type LightTimes } from './domain/board';
 
 /** A transition with its place in the case's order. */
@@ -60,6 +60,7 @@ schema.index({ handledBy: 1, state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1 }
 @Injectable()
 export class SupervisionStore implements OnModuleInit {
   readonly #rows: Model<BoardRow>;
+  readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
 
   constructor(@Inject(MONGO) connection: Connection) {
     this.#rows = connection.models['BoardRow'] ?? connection.model<BoardRow>('BoardRow', schema);
@@ -72,29 +73,37 @@ export class SupervisionStore implements OnModuleInit {
   /**
    * Takes over what a case event says: the newest snapshot wins, and each step stands once in the timeline, in the case's
    * order, also when it comes late (a dead letter that was replayed).
-   * @returns who may see the row, when the event was the newest; `null` when it told nothing new of the case's present
+   * @returns whether the event was the newest; `false` when it told nothing new of the case's present
    */
-  async follow(snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<RowScope | null> {
-    const step: PlacedTransition = { ...transition, sequence: snapshot.sequence };
-    const record = {
-      $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
-      $addToSet: { handledBy: { $each: handlersOf(snapshot) } },
-    };
-    const newest = {
-      snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath], state: snapshot.state, level: snapshot.level,
-      ...lightTimes(snapshot.clocks), unsure: snapshot.unsure.length > 0, confidential: snapshot.confidential,
-    };
-    try {
-      return await this.#rows
-        .findOneAndUpdate({ _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } }, { $set: newest, ...record }, { upsert: true, returnDocument: 'after', projection: { divisionPath: 1, handledBy: 1 } })
-        .lean<RowScope>()
-        .exec();
-    } catch (error) {
-      // The upsert met the row with this sequence or a later one.
-      if (!isDuplicateKey(error)) throw error;
-      await this.#rows.updateOne({ _id: snapshot.caseId, 'timeline.sequence': { $ne: snapshot.sequence } }, record).exec();
-      return null;
+  follow(snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<boolean> {
+    return this.#follower.submit({ snapshot, step: { ...transition, sequence: snapshot.sequence }, divisionPath });
+  }
+
+  /** Who may see each of these rows. */
+  async scopes(caseIds: readonly string[]): Promise<ReadonlyMap<string, RowScope>> {
+    const rows = await this.#rows.find({ _id: { $in: [...caseIds] } }, { divisionPath: 1, handledBy: 1 }).lean<(RowScope & { _id: string })[]>().exec();
+    return new Map(rows.map((row) => [row._id, row]));
+  }
+
+  /** Many cases' events in one write. A refused upsert met the row with this sequence or a later one: the step is late. */
+  async #followAll(batch: readonly Followed[]): Promise<boolean[]> {
+    const updates = batch.map((followed) => ({
+      updateOne: { filter: { _id: followed.snapshot.caseId, sequence: { $lt: followed.snapshot.sequence } }, update: { $set: newestOf(followed), ...recordOf(followed) }, upsert: true },
+    }));
+    const late = await this.#rows.bulkWrite(updates, { ordered: false }).then(
+      () => new Set<number>(),
+      (error: unknown) => {
+        if (!(error instanceof mongo.MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
+        const refused = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+        if (refused.some((one) => one.code !== duplicateKey)) throw error;
+        return new Set(refused.map((one) => one.index));
+      },
+    );
+    for (const index of late) {
+      const followed = batch[index];
+      if (followed !== undefined) await this.#rows.updateOne({ _id: followed.snapshot.caseId, 'timeline.sequence': { $ne: followed.step.sequence } }, recordOf(followed)).exec();
     }
+    return batch.map((_, index) => !late.has(index));
   }
 
   /** A page of rows that meet every filter, the oldest due date first, and how many there are in all. */
@@ -145,14 +154,35 @@ export class SupervisionStore implements OnModuleInit {
   }
 }
 
+const duplicateKey = 11000;
+
+/** A case event as the board takes it over. */
+interface Followed {
+  readonly snapshot: CaseSnapshot;
+  readonly step: PlacedTransition;
+  readonly divisionPath: readonly string[];
+}
+
+function newestOf({ snapshot, divisionPath }: Followed) {
+  return {
+    snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath], state: snapshot.state, level: snapshot.level,
+    ...lightTimes(snapshot.clocks), unsure: snapshot.unsure.length > 0, confidential: snapshot.confidential,
+  };
+}
+
+function recordOf({ snapshot, step }: Followed) {
+  return { $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } }, $addToSet: { handledBy: { $each: handlersOf(snapshot) } } };
+}
+
 /** Who has or had a part in a case: its unit and its joint units. */
 function handlersOf(snapshot: CaseSnapshot): string[] {
   return [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)];
 }
 
 /** A stored step without its place; steps of 0.1.0 come out as today's. */
-function transitionOf({ sequence: _, ...transition }: PlacedTransition): Transition {
-  return upgradeTransition(transition);
+function transitionOf(placed: PlacedTransition): Transition {
+  const { type, at, by, reason, text, fromState, fromUnitId, toUnitId } = upgradeTransition(placed);
+  return { type, at, by, reason, text, fromState, fromUnitId, toUnitId };
 }
 
 interface CountedGroup extends Counts {
