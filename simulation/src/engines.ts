@@ -21,7 +21,7 @@ const restartAfterInMs = 500;
 export class Engines {
   readonly #parts = new Map<Program, Part>();
   readonly #asked = new WeakSet<Part>();
-  /** Programs that ended by themselves after they had long been up. One that starts while an engine is away may give up. */
+  /** Programs that failed after they had long been up. One that starts while an engine is away may give up. */
   readonly fallen: string[] = [];
   #credentials: z.infer<typeof credentialsSchema> | null = null;
 
@@ -101,7 +101,9 @@ export class Engines {
   async #watch(name: Program, part: Part, startedAtInMs: number): Promise<void> {
     const { code, signal } = await part.ended;
     if (this.#asked.has(part)) return;
-    if (Date.now() - startedAtInMs > startLimitInMs) this.fallen.push(`${name} ended by itself: ${String(code ?? signal)}`);
+    // Code 0 and SIGTERM say that somebody else on the machine told it to end.
+    const failed = signal === null ? code !== 0 : signal !== 'SIGTERM';
+    if (failed && Date.now() - startedAtInMs > startLimitInMs) this.fallen.push(`${name} ended by itself: ${String(code ?? signal)}`);
     await delay(restartAfterInMs);
     if (!this.#asked.has(part)) await this.#launch(name);
   }

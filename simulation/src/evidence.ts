@@ -1,6 +1,6 @@
 import { caseSnapshotSchema, isCaseEvent, suqiaoEventSchema, topics, transitionSchema, type CaseEvent } from '@suqiao/contracts';
 import { z } from 'zod';
-import { consumersOf, type Seen } from './kafka-log';
+import type { Seen } from './kafka-log';
 import type { World } from './world';
 
 const stepSchema = z.object({ ...transitionSchema.shape, sequence: z.int() });
@@ -32,7 +32,7 @@ export interface Evidence {
 
 /** Reads the stores and the topics as they are now. */
 export async function evidenceOf(world: World): Promise<Evidence> {
-  const behind = await world.log.behind();
+  const { consumers, behind } = await world.log.progress();
   const database = world.engines.mongo.getClient().db(world.engines.mongo.name);
   const all = async <Row>(name: string, schema: z.ZodType<Row>) => z.array(schema).parse(await database.collection(name).find().toArray());
   const [appeals, cases, board, letters] = await Promise.all([
@@ -46,7 +46,7 @@ export async function evidenceOf(world: World): Promise<Evidence> {
     published: Map.groupBy(events.filter(isCaseEvent), (event) => event.subject),
     received: new Set(events.filter((event) => event.type === 'appeal.received').map((event) => event.subject)),
     letters: new Set(letters.map(({ _id }) => _id)),
-    expectedLetters: new Set(poison.flatMap((record) => (consumersOf[record.topic] ?? []).map((consumer) => `${consumer}:${record.topic}:${String(record.partition)}:${String(record.offset)}`))),
+    expectedLetters: new Set(poison.flatMap((record) => [...(consumers.get(record.topic) ?? [])].map((consumer) => `${consumer}:${record.topic}:${String(record.partition)}:${String(record.offset)}`))),
   };
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareLevels, nextClock } from '@suqiao/workflows';
 import type { CaseEvent, CaseSnapshot, Transition, TransitionType } from '@suqiao/contracts';
 import type { Evidence, StoredCase } from './evidence';
-import { verdictOf, type Journal, type Place } from './journal';
+import { isUnanswered, verdictOf, type Journal, type Place } from './journal';
 
 /** A broken invariant: which, how, and where known, of which case and which decision. */
 export interface Break {
@@ -27,6 +27,9 @@ function everyAppealOnce(journal: Journal, { appeals, cases, received }: Evidenc
   const known = new Set(pushed.map(({ channel, reference }) => `${channel} ${reference}`));
   const caseIds = cases.map(({ _id }) => _id);
   const breaks: Break[] = journal.keysOfTwoBodies().map(({ place, push }) => ({ invariant, place, how: `two bodies were acknowledged under the key ${push.key}` }));
+  for (const { place, push, answers } of journal.pushes) {
+    if (answers.every(isUnanswered)) breaks.push({ invariant, place, how: `${push.appeal.channelReference} under ${push.key}: nobody ever got an answer` });
+  }
   for (const { place, channel, reference, verdict, ids } of pushed) {
     const stored = appeals.filter((appeal) => appeal.channel === channel && appeal.channelReference === reference);
     const say = (how: string) => breaks.push({ invariant, place, how: `${reference}: ${how}`, ...(stored[0] !== undefined && { caseId: stored[0]._id }) });
@@ -65,7 +68,7 @@ function everyOrderOnce(journal: Journal, { cases }: Evidence): Break[] {
       ...(asId !== asLine || asLine > 1 ? [say(`it is among the orders ${String(asId)} times and in the timeline ${String(asLine)} times`)] : []),
       ...(verdict === 'once' && asLine === 0 ? [say('it is not in the timeline')] : []),
       ...(verdict === 'never' && asLine > 0 ? [say('it is in the timeline')] : []),
-      ...(verdict === 'either' && entries.every((entry) => entry.answers.every(({ status }) => status === 0 || status >= 500)) ? [say('nobody ever got an answer')] : []),
+      ...(answers.every(isUnanswered) ? [say('nobody ever got an answer')] : []),
       ...(answers.some(({ status }) => status === 500) ? [say('an internal error is no answer')] : []),
       ...(verdict === 'once' && answers.some(({ status }) => status === 409) ? [say('the same order was taken and refused')] : []),
     ];

@@ -13,13 +13,17 @@ export interface Seen {
   readonly value: Buffer;
 }
 
-/** Who consumes what: each of them puts each poison record of its topics aside once. */
-export const consumersOf: Readonly<Partial<Record<string, readonly string[]>>> = {
-  [topics.appealReceived]: ['classification'],
-  [topics.appealClassified]: ['dispatch', 'intake'],
-  [topics.case]: ['intake', 'supervision', 'supervision-rates'],
-  [topics.deadLetter]: ['supervision-dead-letters'],
-};
+/** Who consumes a topic: each of them puts each poison record on it aside once. */
+export type Consumers = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Who must be there at the least; whoever else has taken a record is found on the broker. */
+const mustConsume: readonly (readonly [Topic, readonly string[]])[] = [
+  [topics.appealReceived, ['classification']],
+  [topics.appealClassified, ['dispatch', 'intake']],
+  [topics.case, ['intake', 'supervision', 'supervision-rates']],
+  [topics.deadLetter, ['supervision-dead-letters']],
+];
+const ownGroups = 'simulation-';
 const watched: readonly Topic[] = [topics.appealReceived, topics.appealClassified, topics.case];
 const places = Array.from({ length: partitionsPerTopic }, (_, partitionIndex) => partitionIndex);
 
@@ -42,22 +46,27 @@ export class KafkaLog {
     return [...this.#seen.values()];
   }
 
-  /** Consumers, and this log itself, that have records before them; empty when all is taken. */
-  async behind(): Promise<string[]> {
+  /** Who consumes what, and which of them, this log too, have records before them: none when all is taken. */
+  async progress(): Promise<{ consumers: Consumers; behind: string[] }> {
     const admin = new Admin({ ...this.#settings, retries: 1, timeout: 5000, connectTimeout: 2000 });
     try {
-      const names = Object.keys(consumersOf);
+      const names = mustConsume.map(([name]) => name);
       const listed = await admin.listOffsets({ topics: names.map((name) => ({ name, partitions: places.map((partitionIndex) => ({ partitionIndex, timestamp: -1n })) })) });
-      const groups = [...new Set(Object.values(consumersOf).flatMap((consumers) => consumers ?? []))];
+      const groups = [...(await admin.listGroups()).keys()].filter((group) => !group.startsWith(ownGroups));
+      const consumers = new Map<string, Set<string>>(mustConsume.map(([name, known]) => [name, new Set(known)]));
       const committed = new Map<string, bigint>((await admin.listConsumerGroupOffsets({ groups })).flatMap(({ groupId, topics: taken }) =>
-        taken.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, committedOffset }) => [`${groupId} ${name}/${String(partitionIndex)}`, committedOffset] as const))));
-      return listed.flatMap(({ name, partitions }) => partitions.flatMap(({ partitionIndex, offset: end }) => {
+        taken.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, committedOffset }) => {
+          if (committedOffset >= 0n) consumers.get(name)?.add(groupId);
+          return [`${groupId} ${name}/${String(partitionIndex)}`, committedOffset] as const;
+        }))));
+      const behind = listed.flatMap(({ name, partitions }) => partitions.flatMap(({ partitionIndex, offset: end }) => {
         if (end <= 0n) return [];
         const place = `${name}/${String(partitionIndex)}`;
-        const late = (consumersOf[name] ?? []).map((consumer) => `${consumer} ${place}`).filter((at) => (committed.get(at) ?? -1n) < end);
+        const late = [...(consumers.get(name) ?? [])].map((consumer) => `${consumer} ${place}`).filter((at) => (committed.get(at) ?? -1n) < end);
         const isUnread = watched.some((topic) => topic === name) && !this.#seen.has(`${place}/${String(end - 1n)}`);
         return isUnread ? [...late, `the simulation's own reading of ${place}`] : late;
       }));
+      return { consumers, behind };
     } finally {
       await admin.close();
     }
@@ -80,7 +89,7 @@ export class KafkaLog {
   async #read(): Promise<void> {
     const text = (data?: Buffer) => data?.toString('utf8');
     const consumer = new Consumer<string, Buffer, string, string>({
-      ...this.#settings, groupId: `simulation-${String(process.pid)}-${String(++this.#round)}`, autocommit: false, retries: 1, timeout: 5000, connectTimeout: 2000,
+      ...this.#settings, groupId: `${ownGroups}${String(process.pid)}-${String(++this.#round)}`, autocommit: false, retries: 1, timeout: 5000, connectTimeout: 2000,
       deserializers: { key: text, value: (data?: Buffer) => data ?? Buffer.alloc(0), headerKey: text, headerValue: text },
     });
     const failed = () => this.#stream?.destroy();

@@ -18,8 +18,8 @@ export interface OrderStep {
   readonly into?: string;
 }
 
-const unitPeople = ['admin', 'admin', 'handler-shandong', 'handler-lixia-market'];
-const supervisors = ['admin', 'supervisor-province', 'supervisor-jinan'];
+const unitPeople = ['admin', 'admin', 'admin', 'handler-shandong', 'handler-shandong', 'handler-lixia-market'];
+const supervisors = ['admin', 'admin', 'supervisor-province', 'supervisor-province', 'supervisor-jinan'];
 const jointPeople = ['handler-lixia-federation', 'head-jinan-federation', 'handler-lixia-market'];
 const everybody = [...unitPeople, ...supervisors, ...jointPeople, 'supervisor-lixia', 'analyst'];
 const supervisorsCommands: ReadonlySet<CaseCommand> = new Set(['approve', 'refuse', 'followUp', 'passAnswer', 'sendBack', 'reopen', 'setConfidential']);
@@ -29,6 +29,12 @@ const transferUnits = ['370102-taxation', '370102-market-regulation', '370102-fe
 
 /** Commands that end or clutter a case: rarer, so that lives grow long enough for the others. */
 const rare: ReadonlySet<CaseCommand> = new Set(['withdraw', 'merge', 'comment', 'setConfidential', 'transfer']);
+
+/** Commands that make no sense before another one was given. */
+const follows: Readonly<Partial<Record<CaseCommand, readonly CaseCommand[]>>> = {
+  approve: ['requestExtension', 'requestSuspension', 'requestRise'], refuse: ['requestExtension', 'requestSuspension', 'requestRise'],
+  answerJoint: ['askJoint'], releaseJoint: ['askJoint'],
+};
 
 /** Where the plan believes that a command leads; clocks and refusals prove it wrong often enough. */
 const believed: Readonly<Partial<Record<CaseCommand, CaseState>>> = {
@@ -85,8 +91,14 @@ export class OrderPlanner {
   #command(state: CaseState): CaseCommand {
     if (this.random.chance(0.2)) return this.random.pick(caseCommands);
     const allowed = caseCommands.filter((command) => command in lifecycle[state]);
-    const usual = allowed.filter((command) => !rare.has(command));
-    return this.random.pick(this.random.chance(0.75) ? usual : allowed);
+    const [last] = this.#given.slice(-1);
+    const makesSense = (command: CaseCommand) => !rare.has(command) && (last === undefined || (follows[command]?.includes(last.command) ?? true));
+    const usual = allowed.filter(makesSense);
+    // Nothing gets anywhere before it is accepted, and by then its clocks have often begun it anew.
+    if (usual.includes('accept') && this.random.chance(0.5)) return 'accept';
+    const answering = usual.filter((command) => command in follows);
+    if (answering.length > 0 && this.random.chance(0.7)) return this.random.pick(answering);
+    return this.random.pick(this.random.chance(0.85) && usual.length > 0 ? usual : allowed);
   }
 
   #person(command: CaseCommand): string {

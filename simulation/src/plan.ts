@@ -38,7 +38,7 @@ export function planOf(seed: number, length: number): Step[] {
   const pushes = new PushPlanner(seed, random);
   const orders = new OrderPlanner(seed, random);
   const outageAt = new Map(Array.from({ length: Math.ceil(length / stepsPerOutage) }, (_, index) =>
-    [index * stepsPerOutage + 15 + random.below(stepsPerOutage - 20), parts[index % parts.length] ?? 'app'] as const));
+    [index * stepsPerOutage + 8 + random.below(stepsPerOutage / 2), parts[index % parts.length] ?? 'app'] as const));
   return Array.from({ length }, (_, index): Step => {
     const part = outageAt.get(index);
     if (part !== undefined) return { kind: 'outage', part, awayInMs: 300 + random.below(1200) };
