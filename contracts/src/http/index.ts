@@ -5,4 +5,5 @@ export * from './cases';
 export * from './supervision';
 export * from './supervision-orders';
 export * from './reminders';
+export * from './bulk';
 export * from './rates';

@@ -27,6 +27,9 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'period.reversed': { 'zh-CN': '起始日期晚于截止日期', en: 'The first day is after the last' },
   'asOf.future': { 'zh-CN': '该日尚未到来，没有数据可查', en: 'This day has not begun yet, and nothing is known of it' },
   'key.unknown': { 'zh-CN': '所选分组没有这样的行', en: 'The chosen grouping has no such row' },
+  'bulk.filterOrCases': { 'zh-CN': '请给出 filter 或 caseIds 其中一项', en: 'Give filter or caseIds, one of them' },
+  'bulk.tooMany': { 'zh-CN': '所选案件超过 2000 件，请缩小范围', en: 'More than 2000 cases: choose fewer' },
+  'caseIds.twice': { 'zh-CN': '案件重复', en: 'A case is named twice' },
   'cursor.invalid': { 'zh-CN': '游标无效，请从第一页重新开始', en: 'The cursor is not valid; start from the first page' },
 };
 

@@ -5,7 +5,7 @@ import { readableFilter } from '@suqiao/infra/auth';
 import { ProblemError, type Text } from '@suqiao/infra/http';
 import { nextOfficeInstant } from '@suqiao/workflows/domain';
 import { noLongerWaits, pausedUntil, reminderAskedBy, reminderKey, rulesInForce, shanghaiMinute, type RemindedFacts, type ReminderRules } from './domain/reminder';
-import { askedKey } from './idempotency-key';
+import { askedKey, type AskedKey } from './idempotency-key';
 import { OFFICE_CLOCK, type OfficeClock } from './office-clock';
 import { RemindersStore, type StoredReminder } from './reminders.store';
 import { SupervisionStore } from './supervision.store';
@@ -39,8 +39,7 @@ export class RemindersAsking {
   async byPerson(reader: Reader, caseId: string, { text }: NewReminder, idempotencyKey: string | null, onBehalfOf: OnBehalfOf | null = null): Promise<StoredReminder> {
     const asked = idempotencyKey === null ? null : askedKey(reader, idempotencyKey, [caseId, text ?? null, onBehalfOf?.subject ?? null]);
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const same = asked === null ? null : await this.reminders.findAsked(asked.askedUnder);
-      if (same !== null && same.askedDigest !== asked?.askedDigest) throw new ProblemError('idempotency-key-mismatch');
+      const same = await this.#sameAsked(asked);
       if (same !== null) return same;
       const found = await this.cases.find(caseId, readableFilter(reader));
       if (found === null) throw new ProblemError('not-found');
@@ -49,7 +48,12 @@ export class RemindersAsking {
       // One look serves both the pause and the number below: between two, another request could slip in.
       const before = await this.reminders.askedBy(reader.subject, [caseId]);
       const hindrance = this.#hindrance(snapshot, before, now);
-      if (hindrance !== null) throw refusal(hindrance, snapshot, now);
+      if (hindrance !== null) {
+        // The pause may be this very request's, sent twice at once.
+        const twin = await this.#sameAsked(asked);
+        if (twin !== null) return twin;
+        throw refusal(hindrance, snapshot, now);
+      }
       const times = before.get(pairOf(snapshot))?.count ?? 0;
       const by: Actor = { kind: 'person', subject: reader.subject, name: reader.name, role: reader.role, unitId: reader.unitId };
       const reminder = this.#reminderOf(snapshot, { cause: 'person', unit: snapshot.unit, by, onBehalfOf, text, now });
@@ -67,6 +71,12 @@ export class RemindersAsking {
       const hindrance = this.#hindrance(snapshot, before, now);
       return hindrance === null ? [] : [[snapshot.caseId, hindrance] as const];
     }));
+  }
+
+  async #sameAsked(asked: AskedKey | null): Promise<StoredReminder | null> {
+    const same = asked === null ? null : await this.reminders.findAsked(asked.askedUnder);
+    if (same !== null && same.askedDigest !== asked?.askedDigest) throw new ProblemError('idempotency-key-mismatch');
+    return same;
   }
 
   #hindrance(snapshot: CaseSnapshot, before: AskedBefore, now: Date): ReminderHindrance | null {

@@ -1,6 +1,7 @@
 import { boardChangeSchema, boardSummarySchema, deadLetterPageSchema, deadLetterRowSchema, rateCasesPageSchema, rateCasesQuerySchema, ratesQuerySchema, ratesSchema, supervisedCaseSchema, supervisionPageSchema, supervisionQuerySchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { bulkRoutes } from './bulk.routes';
 import { deadLettersQuerySchema } from './dead-letters.controller';
 import { reminderRoutes } from './reminders.routes';
 import { summaryQuerySchema } from './supervision.controller';
@@ -20,6 +21,7 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...board, path: '/api/v1/supervision/rates/cases', summary: '三率明细 The cases behind a figure', query: rateCasesQuerySchema, answer: rateCasesPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   ...orderRoutes,
   ...reminderRoutes,
+  ...bulkRoutes,
   describeRoute({ ...letters, method: 'get', path: '/api/v1/dead-letters', summary: '死信 What consumers put aside', query: deadLettersQuerySchema, answer: deadLetterPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/replay', summary: '重放 Put a record back on its topic, once', parameters: id, answer: deadLetterRowSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'] }),
 ];

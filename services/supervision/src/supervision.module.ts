@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BulkActions } from './bulk.actions';
+import { BulkController } from './bulk.controller';
+import { BulkStore } from './bulk.store';
+import { BulkSweep } from './bulk.sweep';
 import { DeadLettersController } from './dead-letters.controller';
 import { DeadLettersStore } from './dead-letters.store';
 import { RatesConsumer } from './rates.consumer';
@@ -24,9 +28,10 @@ import { SupervisionStream } from './supervision.stream';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  controllers: [BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
   providers: [
     officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
+    BulkStore, BulkActions, BulkSweep,
     SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
   ],
 })
