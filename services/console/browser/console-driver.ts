@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { CaseCommand, Language } from '@suqiao/contracts';
+import type { CaseCommand, Language, Satisfaction, Solution } from '@suqiao/contracts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { en } from '../src/i18n/en';
@@ -120,12 +120,30 @@ export class ConsoleDriver {
   /** Opens the case with this title or tracking number from the list on the page. */
   async openCase(text: string): Promise<void> {
     await this.rows().filter({ hasText: text }).first().getByRole('link').click();
-    await this.commandButton('accept').waitFor();
+    await this.#commands().getByRole('button', { name: this.say.case.allCommands }).waitFor();
   }
 
-  /** The button of a command on a case's page; `aria-disabled` tells whether it may be given. */
+  #commands(): Locator {
+    return this.page.getByRole('region', { name: this.say.case.commands });
+  }
+
+  /** The button of a command on a case's page, of those that bring the case on; the menu's are `menuCommand`. */
   commandButton(command: CaseCommand): Locator {
-    return this.page.getByRole('region', { name: this.say.case.commands }).getByRole('button', { name: this.say.command[command], exact: true });
+    return this.#commands().locator('.command-row > button').filter({ hasText: new RegExp(`^${this.say.command[command]}$`) });
+  }
+
+  /** A command in the menu of all of them, which is opened for it; `aria-disabled` tells whether it may be given. */
+  async menuCommand(command: CaseCommand): Promise<Locator> {
+    const opener = this.#commands().getByRole('button', { name: this.say.case.allCommands });
+    if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
+    return this.#commands().getByRole('group', { name: this.say.case.allCommands }).getByRole('button', { name: this.say.command[command], exact: true });
+  }
+
+  /** Whether a command may be given now, as the menu has it. */
+  async isAllowed(command: CaseCommand): Promise<boolean> {
+    const allowed = (await (await this.menuCommand(command)).getAttribute('aria-disabled')) !== 'true';
+    await this.page.keyboard.press('Escape');
+    return allowed;
   }
 
   /** 签收. */
@@ -134,24 +152,47 @@ export class ConsoleDriver {
     await this.#untilDone('accept');
   }
 
-  /** 答复, 退回 or 办结 with a text. */
-  async write(command: 'answer' | 'return' | 'close', text: string): Promise<void> {
-    await this.commandButton(command).click();
+  /** Gives a command whose form is filled as `fill` does it. */
+  async give(command: CaseCommand, fill: (form: Locator) => Promise<unknown> = async () => undefined): Promise<void> {
+    await (await this.menuCommand(command)).click();
     const form = this.page.getByRole('dialog');
-    await form.getByRole('textbox').fill(text);
+    await fill(form);
     await form.getByRole('button', { name: this.say.form.submit.replace('{{command}}', this.say.command[command]) }).click();
     await this.#untilDone(command);
   }
 
+  /** A command whose form is one text: 答复, 退回, 办结, 申请提级, 批准 … */
+  write(command: CaseCommand, text: string): Promise<void> {
+    return this.give(command, (form) => form.getByRole('textbox').first().fill(text));
+  }
+
   /** 转办 to the first unit whose name contains `unitName`. */
-  async transfer(unitName: string, reason: string): Promise<void> {
-    await this.commandButton('transfer').click();
-    const form = this.page.getByRole('dialog');
-    await form.getByLabel(this.say.form.unit).fill(unitName);
+  transfer(unitName: string, reason: string): Promise<void> {
+    return this.give('transfer', async (form) => {
+      await this.#pick(form, this.say.form.unit, unitName);
+      await form.getByRole('textbox', { name: this.say.form.reason }).fill(reason);
+    });
+  }
+
+  /** 请协办 of the first unit found by each name. */
+  askJoint(unitNames: readonly string[], demand: string): Promise<void> {
+    return this.give('askJoint', async (form) => {
+      for (const unitName of unitNames) await this.#pick(form, this.say.form.units, unitName);
+      await form.getByRole('textbox', { name: this.say.form.demand }).fill(demand);
+    });
+  }
+
+  /** 回访. */
+  followUp(satisfaction: Satisfaction, solution: Solution | null): Promise<void> {
+    return this.give('followUp', async (form) => {
+      await form.getByRole('radio', { name: this.say.satisfaction[satisfaction], exact: true }).check();
+      if (solution !== null) await form.getByRole('radio', { name: this.say.solution[solution], exact: true }).check();
+    });
+  }
+
+  async #pick(form: Locator, label: string, unitName: string): Promise<void> {
+    await form.getByLabel(label).fill(unitName);
     await form.locator('.ant-select-item-option', { hasText: unitName }).first().click();
-    await form.getByRole('textbox', { name: this.say.form.reason }).fill(reason);
-    await form.getByRole('button', { name: this.say.form.submit.replace('{{command}}', this.say.command.transfer) }).click();
-    await this.#untilDone('transfer');
   }
 
   /** Waits for the word in passing that a command was carried out. */

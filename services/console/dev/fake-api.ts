@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Counts, Level, Reader } from '@suqiao/contracts';
 import type { Plugin } from 'vite';
-import { allowedFor, carryOut, cases, isCommand, lightOf, rowOf, viewOf, type FakeCase } from './fake-cases';
+import { appealOf } from './fake-appeals';
+import { cases, type FakeCase } from './fake-cases';
+import { carryOut, isCommand, lightOf, rowOf, viewOf } from './fake-life';
 import { categories, divisions, pathOf, units } from './fake-directory';
 import { answerAsIssuer, readers } from './fake-issuer';
 
@@ -38,6 +40,11 @@ function page(response: ServerResponse, url: URL, found: readonly FakeCase[]): v
 
 const within = (code: string | null) => (found: FakeCase) => code === null || pathOf(found.divisionCode).includes(code);
 const visibleTo = (reader: Reader) => (found: FakeCase) => (reader.unitId === null ? pathOf(found.divisionCode).includes(reader.divisionCode) : found.divisionCode === reader.divisionCode);
+const waitingFor: Readonly<Record<string, (found: FakeCase, reader: Reader) => boolean>> = {
+  joint: (found, reader) => found.joint.some((part) => part.endedAt === null && (reader.unitId === null || part.unit.unitId === reader.unitId)),
+  approval: (found, reader) => found.request !== null && reader.role === 'supervisor',
+  followUp: (found) => (found.state === 'answered' || found.state === 'closed') && found.satisfaction === null,
+};
 
 function board(response: ServerResponse, url: URL, reader: Reader): void {
   const division = url.searchParams.get('division');
@@ -52,20 +59,21 @@ function board(response: ServerResponse, url: URL, reader: Reader): void {
   json(response, { at: new Date().toISOString(), total: countsOf(found), byLevel: levels.map((level) => ({ level, ...countsOf(found.filter((each) => each.level === level)) })), byDivision: below.map((place) => ({ divisionCode: place.code, name: place.name, ...countsOf(found.filter(within(place.code))) })) });
 }
 
-async function command(request: IncomingMessage, response: ServerResponse, found: FakeCase, name: string): Promise<void> {
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += String(chunk);
-  const parsed: unknown = JSON.parse(text === '' ? '{}' : text);
-  const body = new Map(Object.entries(parsed ?? {}));
-  const unit = units.find((each) => each.unitId === body.get('unitId'));
-  const reason = body.get('content') ?? body.get('reason') ?? body.get('note') ?? null;
-  // Written in an answer, this word shows what a refusal looks like.
-  if (reason === 'refuse' || !isCommand(name) || !carryOut(found, name, typeof reason === 'string' ? reason : null, unit)) {
-    problem(response, 409, '当前状态不接受该办理', { state: found.state, allowed: allowedFor(found.state) });
+  return JSON.parse(text === '' ? '{}' : text);
+}
+
+async function command(request: IncomingMessage, response: ServerResponse, found: FakeCase, name: string, reader: Reader): Promise<void> {
+  const body = await bodyOf(request);
+  // Written in any text, this word shows what a refusal looks like.
+  if (JSON.stringify(body).includes(':"refuse"') || !isCommand(name) || !carryOut(found, name, body, reader)) {
+    problem(response, 409, '当前状态不接受该办理', { state: found.state, allowed: viewOf(found, reader).commands.filter((offer) => offer.allowed).map((offer) => offer.command) });
     return;
   }
   tell(found);
-  setTimeout(() => { json(response, viewOf(found)); }, 250);
+  setTimeout(() => { json(response, viewOf(found, reader)); }, 250);
 }
 
 function tell(found: FakeCase): void {
@@ -99,12 +107,17 @@ async function answerAsApi(url: URL, request: IncomingMessage, response: ServerR
   else if (area === 'supervision') board(response, url, reader);
   else if (path === '/cases') {
     const parameters = url.searchParams;
-    page(response, url, cases.filter(visibleTo(reader)).filter((found) => (parameters.get('state') ?? found.state) === found.state && (!parameters.has('open') || found.state !== 'closed') && (!parameters.has('unsure') || found.unsure.length > 0)));
+    const waiting = waitingFor[parameters.get('waiting') ?? ''] ?? (() => true);
+    page(response, url, cases.filter(visibleTo(reader)).filter((found) => waiting(found, reader) && (parameters.get('state') ?? found.state) === found.state && (!parameters.has('open') || found.state !== 'closed') && (!parameters.has('unsure') || found.unsure.length > 0)));
+  } else if (area === 'appeals') {
+    const found = cases.find((each) => each.trackingNumber === decodeURIComponent(id ?? ''));
+    if (found === undefined) problem(response, 404, '找不到');
+    else json(response, appealOf(found));
   } else if (area === 'cases') {
     const found = cases.find((each) => each.caseId === id);
     if (found === undefined) problem(response, 404, '找不到');
-    else if (request.method === 'POST') await command(request, response, found, name);
-    else json(response, viewOf(found));
+    else if (request.method === 'POST') await command(request, response, found, name, reader);
+    else json(response, viewOf(found, reader));
   } else if (path === '/dead-letters') json(response, { items: letters, total: letters.length, nextCursor: null });
   else if (area === 'dead-letters') {
     const found = letters.find((letter) => letter.id === decodeURIComponent(id ?? ''));

@@ -1,3 +1,6 @@
+import { enCase } from './en-case';
+import { enSupervision } from './en-supervision';
+import { enWords } from './en-words';
 import type { Texts } from './zh';
 
 /** Every text of the console in English. */
@@ -23,18 +26,9 @@ export const en: Texts = {
     },
     forWhom: 'For the staff of the federations and the competent departments',
   },
-  role: { unitHandler: 'Unit handler', unitHead: 'Unit head', supervisor: 'Supervisor', analyst: 'Analyst', administrator: 'Administrator' },
-  level: { county: 'County', city: 'City', province: 'Province' },
-  state: { dispatched: 'To accept', returned: 'Returned', accepted: 'In hand', answered: 'Answered', closed: 'Closed' },
-  light: { green: 'On time', yellow: 'Due soon', red: 'Overdue', off: 'Closed' },
-  urgency: { ordinary: 'Ordinary', urgent: 'Urgent', critical: 'Critical' },
-  command: { accept: 'Accept', return: 'Return', transfer: 'Transfer', answer: 'Answer', close: 'Close' },
-  transition: {
-    dispatched: 'Dispatched', accepted: 'Accepted', returned: 'Returned', transferred: 'Transferred', answered: 'Answered', closed: 'Closed',
-    acceptanceOverdue: 'Acceptance overdue', dueSoon: 'Yellow light: due soon', overdue: 'Red light: overdue', escalated: 'Escalated',
-  },
+  ...enWords,
   time: {
-    left: '{{span}} left', late: '{{span}} late', took: 'took {{span}}', soFar: '{{span}} so far', closedOn: 'Closed {{when}}', none: '—',
+    left: '{{span}} left', late: '{{span}} late', took: 'took {{span}}', soFar: '{{span}} so far', closedOn: 'Closed {{when}}', suspendedUntil: 'Suspended to {{when}}', none: '—',
     day: ' d', hour: ' h', minute: ' min', second: ' s', provisional: 'provisional', provisionalHint: 'The date lies beyond the loaded working calendar and is computed again once the year is loaded.',
   },
   live: { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', hint: 'The page follows every change by itself' },
@@ -53,22 +47,11 @@ export const en: Texts = {
     shown: '{{shown}} of {{total}} shown', more: 'Load more', unsure: 'To be sorted', uncategorized: 'No category',
   },
   inbox: {
-    title: 'Inbox', lead: 'What is due first stands on top.', tabs: 'Lists', tab: { waiting: 'To accept', returned: 'Returned', working: 'In hand', answered: 'Answered', unsure: 'To be sorted', all: 'All open' },
-    caption: 'Inbox: {{filter}}', empty: { waiting: 'Nothing waits for acceptance.', returned: 'Nothing returned waits for a transfer.', working: 'Nothing is in hand.', answered: 'No answer waits to be closed.', unsure: 'Nothing waits to be sorted.', all: 'Nothing is open.', hint: 'New appeals will appear here by themselves.' },
+    title: 'Inbox', lead: 'What is due first stands on top.', tabs: 'Lists', tab: { waiting: 'To accept', returned: 'Returned', working: 'In hand', joint: 'Joint parts', approval: 'To approve', suspended: 'Suspended', answered: 'Answered', followUp: 'To call back', unsure: 'To be sorted', all: 'All open' },
+    caption: 'Inbox: {{filter}}', empty: { waiting: 'Nothing waits for acceptance.', returned: 'Nothing returned waits for a transfer.', working: 'Nothing is in hand.', joint: 'No joint part waits for your unit.', approval: 'No request waits for your approval.', suspended: 'Nothing is suspended.', followUp: 'Nobody waits to be called back.', answered: 'No answer waits to be closed.', unsure: 'Nothing waits to be sorted.', all: 'Nothing is open.', hint: 'New appeals will appear here by themselves.' },
   },
-  case: {
-    facts: 'Facts', trackingNumber: 'Number', appellant: 'Appellant', channel: 'Channel', category: 'Category', urgency: 'Urgency', division: 'Jurisdiction', unit: 'Whose turn', received: 'Received', policy: 'Time rules', content: 'The appeal', answer: 'Answer', noAnswer: 'There is no answer yet.',
-    clocks: 'Clocks', businessClock: 'Appeal due', businessHint: 'Runs from dispatch; no transfer, return or escalation restarts it', stepClock: 'This level due', stepHint: 'The case rises a level when this passes without an answer', acceptClock: 'Accept by', closeClock: 'Closes by itself', stopped: 'Stopped',
-    sorting: 'How it was sorted', certainty: '{{percent}} sure', unsure: 'To be sorted: {{what}}', unsureWhat: { category: 'category', jurisdiction: 'jurisdiction' }, model: 'Classifier version {{version}}',
-    method: { channel: 'Stated by the channel', rule: 'Rule', model: 'Classifier', code: 'Division code', name: 'Place name', registration: 'Registration', none: 'No evidence' },
-    timeline: 'The whole course', late: 'Late record', lateClock: { acceptance: 'late to accept', step: 'late to answer' }, noLate: 'No unit ran late.', commands: 'Handle', clock: 'Clock', system: 'System', from: 'From {{unit}}', reason: 'Reason: {{reason}}', copy: 'Copy the number', copied: 'Number copied',
-  },
-  form: {
-    returnTitle: 'Return the appeal', transferTitle: 'Transfer the appeal', answerTitle: 'Answer the appeal', closeTitle: 'Close the appeal', reason: 'Reason', returnReason: 'Why it is returned', unit: 'Transfer to', unitHint: 'Type a unit\'s name', unitNone: 'No unit found', newCategory: 'Correct the category (optional)', categoryKeep: 'Leave as it is',
-    answer: 'Answer', note: 'Note (optional)', submit: 'Confirm: {{command}}', cancel: 'Cancel', draftSaved: 'Draft kept on this machine', draftRestored: 'Your last draft was restored', count: '{{used}}/{{limit}}', required: 'Please fill in, at least 2 characters', tooLong: 'Too long', pickUnit: 'Please choose a unit', badText: 'Contains characters that are not accepted',
-    done: { accept: 'Accepted', return: 'Returned', transfer: 'Transferred', answer: 'Answered', close: 'Closed' },
-    refused: 'Not done: {{title}}', refusedState: 'The appeal is now: {{state}}.', refusedAllowed: 'Allowed: {{commands}}.', refusedNothing: 'Nothing more can be done.', reloaded: 'The appeal was loaded again.',
-  },
+  ...enCase,
+  ...enSupervision,
   deadLetters: {
     title: 'Dead letters', lead: 'Records that a consumer could not take. Once the cause is known, each can be put back on its topic, once.', topic: 'Topic', place: 'Partition {{partition}} · offset {{offset}}', consumer: 'Consumer', reason: 'Reason', at: 'Put aside', attempts: 'attempts: {{times}}', show: 'Show content', hide: 'Hide content', replay: 'Replay', replayed: 'Replayed {{when}}', confirm: 'Put this record back at the end of its topic? This works once.', yes: 'Replay', no: 'Cancel', done: 'Put back on its topic', empty: 'There are no dead letters.', emptyHint: 'Every record was taken.',
     caption: 'Dead letters', key: 'Key', emptyValue: '(empty record)',

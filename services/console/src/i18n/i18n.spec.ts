@@ -1,3 +1,4 @@
+import { caseCommands, caseStates, levels, lights, outcomes, requestKinds, roles, satisfactions, solutions, transitionTypes, answerCheckSchema } from '@suqiao/contracts';
 import { en } from './en';
 import { zh } from './zh';
 
@@ -38,5 +39,17 @@ describe('texts', () => {
     const notChinese = [...chinese].filter(([, text]) => /\p{Letter}/u.test(words(text)) && !/\p{Script=Han}/u.test(text));
     const notEnglish = [...english].filter(([key, text]) => !bilingual.has(key) && /\p{Script=Han}/u.test(text));
     expect({ notChinese, notEnglish }).toEqual({ notChinese: [], notEnglish: [] });
+  });
+
+  it.each([
+    ['command', caseCommands], ['form.done', caseCommands], ['state', caseStates], ['transition', transitionTypes], ['satisfaction', satisfactions], ['solution', solutions], ['outcome', outcomes],
+    ['requestKind', requestKinds], ['check', answerCheckSchema.options], ['light', lights], ['level', levels], ['role', roles],
+  ] as const)('has a word of its own for each value of the contracts: %s', (group, values) => {
+    for (const texts of [chinese, english]) {
+      const words = values.map((value) => texts.get(`${group}.${value}`));
+      expect(words).not.toContain(undefined);
+      // Two values with one word could not be told apart.
+      expect(new Set(words).size).toBe(values.length);
+    }
   });
 });

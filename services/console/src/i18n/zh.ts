@@ -1,3 +1,8 @@
+import { zhCase } from './zh-case';
+import { zhSupervision } from './zh-supervision';
+import { zhWords } from './zh-words';
+import type { Widened } from './widened';
+
 /** Every text of the console in Chinese; its shape is the contract of the other language. */
 export const zh = {
   product: { name: '诉桥', full: '诉桥 Suqiao', tagline: '企业诉求，从提出到答复' },
@@ -21,18 +26,9 @@ export const zh = {
     },
     forWhom: '供工商联与主管部门工作人员使用',
   },
-  role: { unitHandler: '承办人', unitHead: '单位负责人', supervisor: '督办员', analyst: '分析员', administrator: '管理员' },
-  level: { county: '县级', city: '市级', province: '省级' },
-  state: { dispatched: '待签收', returned: '已退回', accepted: '办理中', answered: '已答复', closed: '已办结' },
-  light: { green: '正常', yellow: '黄灯', red: '红灯', off: '已结' },
-  urgency: { ordinary: '一般', urgent: '紧急', critical: '特急' },
-  command: { accept: '签收', return: '退回', transfer: '转办', answer: '答复', close: '办结' },
-  transition: {
-    dispatched: '派单', accepted: '签收', returned: '退回', transferred: '转办', answered: '答复', closed: '办结',
-    acceptanceOverdue: '签收超时', dueSoon: '黄灯：将到期', overdue: '红灯：已超期', escalated: '提级',
-  },
+  ...zhWords,
   time: {
-    left: '剩 {{span}}', late: '超 {{span}}', took: '历时 {{span}}', soFar: '至今 {{span}}', closedOn: '{{when}} 办结', none: '—',
+    left: '剩 {{span}}', late: '超 {{span}}', took: '历时 {{span}}', soFar: '至今 {{span}}', closedOn: '{{when}} 办结', suspendedUntil: '挂起到 {{when}}', none: '—',
     day: '天', hour: '小时', minute: '分', second: '秒', provisional: '暂定', provisionalHint: '该日期超出已载入的工作日历，载入后会重新计算。',
   },
   live: { live: '实时', connecting: '正在连接', reconnecting: '正在重连', hint: '办理有变化时，本页自动更新' },
@@ -51,30 +47,17 @@ export const zh = {
     shown: '已显示 {{shown}} 件，共 {{total}} 件', more: '加载更多', unsure: '待研判', uncategorized: '未分类',
   },
   inbox: {
-    title: '待办', lead: '先到期的排在最上面。', tabs: '清单', tab: { waiting: '待签收', returned: '已退回', working: '办理中', answered: '已答复', unsure: '待研判', all: '全部在办' },
-    caption: '待办清单：{{filter}}', empty: { waiting: '没有待签收的诉求。', returned: '没有退回待转办的诉求。', working: '没有正在办理的诉求。', answered: '没有等待办结的答复。', unsure: '没有待研判的诉求。', all: '没有在办的诉求。', hint: '新派来的诉求会自动出现在这里。' },
+    title: '待办', lead: '先到期的排在最上面。', tabs: '清单', tab: { waiting: '待签收', returned: '已退回', working: '办理中', joint: '待协办', approval: '待审批', suspended: '已挂起', answered: '已答复', followUp: '待回访', unsure: '待研判', all: '全部在办' },
+    caption: '待办清单：{{filter}}', empty: { waiting: '没有待签收的诉求。', returned: '没有退回待转办的诉求。', working: '没有正在办理的诉求。', joint: '没有等待本单位协办的诉求。', approval: '没有等待您审批的申请。', suspended: '没有挂起的诉求。', followUp: '没有等待回访的诉求。', answered: '没有等待办结的答复。', unsure: '没有待研判的诉求。', all: '没有在办的诉求。', hint: '新派来的诉求会自动出现在这里。' },
   },
-  case: {
-    facts: '基本情况', trackingNumber: '编号', appellant: '诉求人', channel: '渠道', category: '分类', urgency: '紧急程度', division: '管辖', unit: '现由谁办', received: '受理时间', policy: '时限规则', content: '诉求内容', answer: '答复', noAnswer: '还没有答复。',
-    clocks: '时限', businessClock: '诉求到期', businessHint: '从派单起算，转办、退回、提级都不重新计算', stepClock: '本级到期', stepHint: '到期未答复即提级', acceptClock: '签收期限', closeClock: '自动办结', stopped: '已停止',
-    sorting: '梳理依据', certainty: '把握 {{percent}}', unsure: '待研判：{{what}}', unsureWhat: { category: '分类', jurisdiction: '管辖' }, model: '分类器版本 {{version}}',
-    method: { channel: '渠道填报', rule: '规则', model: '分类器', code: '区划代码', name: '地名', registration: '注册地', none: '无依据' },
-    timeline: '办理全程', late: '超时记录', lateClock: { acceptance: '签收超时', step: '办理超时' }, noLate: '没有单位超时。', commands: '办理', clock: '时钟', system: '系统', from: '原单位：{{unit}}', reason: '理由：{{reason}}', copy: '复制编号', copied: '已复制编号',
-  },
-  form: {
-    returnTitle: '退回诉求', transferTitle: '转办诉求', answerTitle: '答复诉求', closeTitle: '办结诉求', reason: '理由', returnReason: '退回理由', unit: '转给', unitHint: '输入单位名称查找', unitNone: '没有找到单位', newCategory: '更正分类（可不填）', categoryKeep: '不更正',
-    answer: '答复内容', note: '备注（可不填）', submit: '确认{{command}}', cancel: '取消', draftSaved: '草稿已存在本机', draftRestored: '已恢复上次的草稿', count: '{{used}}/{{limit}}', required: '请填写，至少 2 个字', tooLong: '内容过长', pickUnit: '请选择单位', badText: '含有不能接受的字符',
-    done: { accept: '已签收', return: '已退回', transfer: '已转办', answer: '已答复', close: '已办结' },
-    refused: '没有办成：{{title}}', refusedState: '诉求现在：{{state}}。', refusedAllowed: '可以：{{commands}}。', refusedNothing: '已没有可办理的步骤。', reloaded: '诉求已重新载入。',
-  },
+  ...zhCase,
+  ...zhSupervision,
   deadLetters: {
     title: '死信', lead: '消费者无法处理而搁置的记录。查明原因后可放回原主题重放一次。', topic: '主题', place: '分区 {{partition}} · 位点 {{offset}}', consumer: '消费者', reason: '原因', at: '搁置时间', attempts: '尝试 {{times}} 次', show: '查看内容', hide: '收起内容', replay: '重放', replayed: '已于 {{when}} 重放', confirm: '把这条记录放回主题末尾？只能重放一次。', yes: '重放', no: '取消', done: '已放回主题', empty: '没有死信。', emptyHint: '所有记录都已被正常处理。',
     caption: '死信清单', key: '键', emptyValue: '（空记录）',
   },
   problem: { unreachable: '连接不上服务', unreachableHint: '请检查网络；恢复后会自动重试。', unexpected: '服务的回复看不懂', unexpectedHint: '控制台与服务的版本可能不一致，请刷新页面。', field: '{{where}}：{{detail}}' },
 };
-
-type Widened<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Widened<Tree[Key]> };
 
 /** The shape that every language fills. */
 export type Texts = Widened<typeof zh>;

@@ -6,8 +6,9 @@ import { useTexts } from '../i18n';
 import { LiveMark } from '../parts/live-mark';
 import { PagedCases } from '../parts/paged-cases';
 import { usePageTitle } from '../parts/page-title';
+import { useReader } from '../session/reader';
 import { useApi } from '../session/session';
-import { inboxListFromAddress, inboxLists, inboxQuery, type InboxList } from './inbox-lists';
+import { inboxListFromAddress, inboxListsOf, inboxQuery, type InboxList } from './inbox-lists';
 
 /** How many a list holds, from the smallest page that says so. */
 function ListTotal({ list }: { readonly list: InboxList }) {
@@ -24,6 +25,7 @@ function ListTotal({ list }: { readonly list: InboxList }) {
 export default function InboxPage() {
   const { t } = useTexts();
   const [parameters] = useSearchParams();
+  const reader = useReader();
   const list = inboxListFromAddress(parameters);
   usePageTitle(t('inbox.title'));
   return (
@@ -36,7 +38,7 @@ export default function InboxPage() {
       <section className="panel list-panel" aria-label={t('inbox.tabs')}>
         <div className="list-head">
           <nav aria-label={t('inbox.tabs')} className="list-tabs">
-            {inboxLists.map((each) => <Link key={each} to={`/inbox?list=${each}`} aria-current={list === each ? 'page' : undefined}>{t(`inbox.tab.${each}`)}<ListTotal list={each} /></Link>)}
+            {inboxListsOf(reader).map((each) => <Link key={each} to={`/inbox?list=${each}`} aria-current={list === each ? 'page' : undefined}>{t(`inbox.tab.${each}`)}<ListTotal list={each} /></Link>)}
           </nav>
         </div>
         <PagedCases path="/api/v1/cases" queryOf={(cursor) => inboxQuery(list, cursor)} caption={t('inbox.caption', { filter: t(`inbox.tab.${list}`) })} emptyTitle={t(`inbox.empty.${list}`)} emptyHint={t('inbox.empty.hint')} />

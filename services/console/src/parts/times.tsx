@@ -36,9 +36,10 @@ export function Countdown({ to }: { readonly to: string }) {
 }
 
 /** What is left for a case: a countdown while its clock runs; when it was answered or closed otherwise. */
-export function CaseTimeLeft({ row }: { readonly row: Pick<CaseSnapshot, 'state' | 'clocks' | 'answeredAt' | 'closedAt'> }) {
+export function CaseTimeLeft({ row }: { readonly row: Pick<CaseSnapshot, 'state' | 'clocks' | 'closedAt' | 'suspendedUntil'> }) {
   const { t, language } = useTexts();
   if (row.state === 'closed') return <span className="numbers quiet">{t('time.closedOn', { when: row.closedAt === null ? '' : formatInstant(row.closedAt, language, 'short') })}</span>;
+  if (row.state === 'suspended') return <span className="numbers quiet">{row.suspendedUntil === null ? t('state.suspended') : t('time.suspendedUntil', { when: formatInstant(row.suspendedUntil, language, 'short') })}</span>;
   if (row.state === 'answered') return <span className="quiet">{t('state.answered')}</span>;
   return <Countdown to={row.clocks.dueAt} />;
 }

@@ -1,42 +1,35 @@
 import { caseCommandSchema, caseStateSchema, type CaseCommand, type CaseView } from '@suqiao/contracts';
-import { Alert, Button, Tooltip } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { ApiProblem } from '../../api/client';
 import { useTexts } from '../../i18n';
 import { ProblemNotice, useProblemWords } from '../../parts/notices';
+import type { WrittenCommand } from './command-form';
+import { mainCommands } from './command-groups';
+import { CommandMenu } from './command-menu';
 import { useCommand } from './use-command';
 
 // Forms are loaded when one is opened: most readers of a case write nothing.
 const CommandDrawer = lazy(() => import('./command-drawer'));
 
-/** What brings a case on, before what hands it on: the first that is allowed stands out. */
-const onwards: readonly CaseCommand[] = ['accept', 'answer', 'close', 'transfer', 'return'];
-
-/** What may be done with the case now. What may not is shown too, with its reason. */
-export function CaseCommands({ view }: { readonly view: CaseView }) {
-  const { t, nameOf } = useTexts();
-  const [open, setOpen] = useState<Exclude<CaseCommand, 'accept'> | null>(null);
+/** What may be done with the case now: what brings it on as buttons, everything else in the menu, what may not with its reason. */
+export function CaseCommands({ view, more }: { readonly view: CaseView; readonly more?: ReactNode }) {
+  const { t } = useTexts();
+  const [open, setOpen] = useState<WrittenCommand | null>(null);
   const order = useCommand(view.caseId);
   const press = (command: CaseCommand) => {
     order.reset();
     if (command === 'accept') order.mutate({ command, body: {} });
     else setOpen(command);
   };
-  const main = onwards.find((command) => view.commands.some((offer) => offer.command === command && offer.allowed));
   return (
     <section className="commands" aria-label={t('case.commands')}>
       <div className="command-row">
-        {view.commands.map(({ command, allowed, reason }) => {
-          const why = reason === null ? '' : nameOf(reason);
-          const button = (
-            // Not `disabled`: a button that can't be reached by the keyboard can't tell why it does nothing.
-            <Button key={command} type={command === main ? 'primary' : 'default'} className={allowed ? '' : 'not-allowed'} aria-disabled={!allowed} {...(!allowed && { 'aria-description': why })}
-              loading={order.isPending && order.variables.command === command} onClick={() => { if (allowed) press(command); }}>
-              {t(`command.${command}`)}
-            </Button>
-          );
-          return allowed ? button : <Tooltip key={command} title={why} trigger={['hover', 'focus', 'click']}>{button}</Tooltip>;
-        })}
+        {mainCommands(view.commands).map((command, index) => (
+          <Button key={command} type={index === 0 ? 'primary' : 'default'} loading={order.isPending && order.variables.command === command} onClick={() => { press(command); }}>{t(`command.${command}`)}</Button>
+        ))}
+        <CommandMenu offers={view.commands} onPress={press} />
+        {more}
       </div>
       {order.error !== null && open === null && <CommandFailure error={order.error} />}
       {open !== null && (

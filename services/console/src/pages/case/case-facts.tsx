@@ -22,12 +22,16 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
     [t('case.division'), nameOfDivision(view.divisionCode)],
     [t('case.unit'), nameOf(view.unit.name)],
     [t('case.received'), <Instant key="received" at={view.receivedAt} />],
+    ...(view.firstAcceptedAt === null ? [] : [[t('case.firstAccepted'), <Instant key="accepted" at={view.firstAcceptedAt} />] as const]),
     [t('case.policy'), view.policy],
+    ...(view.calendarVersion === null ? [] : [[t('case.calendar'), view.calendarVersion] as const]),
   ] as const;
   return (
     <section className="panel" aria-labelledby="facts-title">
       <h2 id="facts-title">{t('case.facts')}</h2>
-      <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+      <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+        {view.policyReason !== null && <div className="facts-whole"><dt>{t('case.policyReason')}</dt><dd>{nameOf(view.policyReason)}</dd></div>}
+      </dl>
     </section>
   );
 }

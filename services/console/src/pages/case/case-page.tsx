@@ -12,9 +12,12 @@ import { useApi } from '../../session/session';
 import { CaseClocks } from './case-clocks';
 import { CaseCommands } from './case-commands';
 import { CaseFacts } from './case-facts';
+import { CaseJoint } from './case-joint';
+import { CaseResult } from './case-result';
 import { CaseSorting } from './case-sorting';
 import { CaseTimeline } from './case-timeline';
 import { LateRecord } from './late-record';
+import { RequestFacts } from './request-facts';
 
 /** One case whole: what is asked, whose turn it is, its clocks, what was done, and what may be done now. */
 export default function CasePage() {
@@ -57,6 +60,7 @@ function Case({ view }: { readonly view: CaseView }) {
           <span className={`state state-${view.state}`}>{t(`state.${view.state}`)}</span>
           <span className="tag">{t(`level.${view.level}`)}</span>
           {view.urgency !== 'ordinary' && <span className="tag tag-urgent">{t(`urgency.${view.urgency}`)}</span>}
+          {view.confidential && <span className="tag tag-confidential" title={t('case.confidentialHint')}>{t('case.confidential')}</span>}
           {view.unsure.length > 0 && <span className="tag tag-unsure">{t('list.unsure')}</span>}
           <span className="quiet">{t('case.unit')}<b> {nameOf(view.unit.name)}</b></span>
         </div>
@@ -65,9 +69,11 @@ function Case({ view }: { readonly view: CaseView }) {
       <CaseCommands view={view} />
       <div className="case-columns">
         <div>
+          {view.request !== null && <div className="panel panel-request"><RequestFacts request={view.request} level={view.level} /></div>}
           <CaseClocks view={view} />
           <section className="panel" aria-labelledby="content-title"><h2 id="content-title">{t('case.content')}</h2><p className="written">{view.content}</p></section>
-          <section className="panel" aria-labelledby="answer-title"><h2 id="answer-title">{t('case.answer')}</h2>{view.answer === null ? <p className="quiet">{t('case.noAnswer')}</p> : <p className="written">{view.answer}</p>}</section>
+          <CaseJoint view={view} />
+          <CaseResult view={view} />
           <CaseFacts view={view} />
           <CaseSorting sorting={view.sorting} />
         </div>

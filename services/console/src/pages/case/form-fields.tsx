@@ -3,7 +3,8 @@ import { Input, Select } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
 import { useCategories, useUnitSearch } from '../../api/directory';
 import { useTexts } from '../../i18n';
-import type { TextFault } from './text-fault';
+import type { FormFault } from './command-form';
+import { FieldFault } from './small-fields';
 
 /** A list opens inside its form's dialog: outside of it, it would belong to no region of the page. */
 const besideField = (field: HTMLElement) => field.parentElement ?? document.body;
@@ -11,7 +12,7 @@ const besideField = (field: HTMLElement) => field.parentElement ?? document.body
 interface TextFieldProps {
   readonly label: string;
   readonly value: string;
-  readonly fault: TextFault | null;
+  readonly fault: FormFault | null;
   readonly limit: number;
   readonly required?: boolean;
   readonly rows?: number;
@@ -27,7 +28,7 @@ export function TextField({ label, value, fault, limit, required = false, rows =
       <label htmlFor={id}>{label}</label>
       <Input.TextArea id={id} value={value} rows={rows} required={required} aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} onChange={(event) => { onChange(event.target.value); }} />
       <div className="field-foot">
-        <span id={`${id}-fault`} role="alert" className="late">{fault !== null && t(`form.${fault}`)}</span>
+        <FieldFault id={`${id}-fault`} fault={fault} />
         <span className="quiet small numbers">{t('form.count', { used: value.length, limit })}</span>
       </div>
     </div>
@@ -37,7 +38,7 @@ export function TextField({ label, value, fault, limit, required = false, rows =
 interface UnitFieldProps {
   readonly view: CaseView;
   readonly value: string | null;
-  readonly missing: boolean;
+  readonly fault: FormFault | null;
   readonly onChange: (unitId: string) => void;
 }
 
@@ -45,7 +46,7 @@ interface UnitFieldProps {
  * The unit that gets the case: first those of the present unit's division, others by name. A transfer stays on its level
  * unless the jurisdiction is still open.
  */
-export function UnitField({ view, value, missing, onChange }: UnitFieldProps) {
+export function UnitField({ view, value, fault, onChange }: UnitFieldProps) {
   const { t, nameOf } = useTexts();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -57,8 +58,43 @@ export function UnitField({ view, value, missing, onChange }: UnitFieldProps) {
     <div className="field">
       <label htmlFor={id}>{t('form.unit')}</label>
       <Select id={id} getPopupContainer={besideField} showSearch={{ filterOption: false, onSearch: setTyped }} value={value} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')} onChange={onChange}
-        aria-describedby={`${id}-fault`} {...(missing && { status: 'error' as const })} />
-      <div className="field-foot"><span id={`${id}-fault`} role="alert" className="late">{missing && t('form.pickUnit')}</span></div>
+        aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} />
+      <div className="field-foot"><FieldFault id={`${id}-fault`} fault={fault} /></div>
+    </div>
+  );
+}
+
+interface UnitsFieldProps {
+  readonly view: CaseView;
+  readonly value: readonly string[];
+  readonly fault: FormFault | null;
+  readonly onChange: (unitIds: readonly string[]) => void;
+}
+
+interface NamedUnit {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** 协办单位 of any level: first those of the present unit's division, others by name; not the lead, and none that is at it already. */
+export function UnitsField({ view, value, fault, onChange }: UnitsFieldProps) {
+  const { t, nameOf } = useTexts();
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<readonly NamedUnit[]>([]);
+  const q = useDeferredValue(typed.trim());
+  const { data, isFetching } = useUnitSearch({ division: q === '' ? view.unit.divisionCode : null, level: q === '' ? view.level : null, q });
+  const taken = new Set([view.unit.unitId, ...view.joint.filter((part) => part.endedAt === null).map((part) => part.unit.unitId)]);
+  const found = (data?.items ?? []).filter((unit) => !taken.has(unit.unitId)).map((unit): NamedUnit => ({ value: unit.unitId, label: nameOf(unit.name) }));
+  // What was chosen keeps its name when another search no longer finds it.
+  const options = [...chosen.filter((unit) => value.includes(unit.value) && !found.some((each) => each.value === unit.value)), ...found];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t('form.units')}</label>
+      <Select id={id} mode="multiple" maxCount={20} getPopupContainer={besideField} showSearch={{ filterOption: false, onSearch: setTyped }} value={[...value]} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')}
+        onChange={(unitIds: string[]) => { setChosen(options.filter((unit) => unitIds.includes(unit.value))); setTyped(''); onChange(unitIds); }}
+        aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} />
+      <div className="field-foot"><FieldFault id={`${id}-fault`} fault={fault} /></div>
     </div>
   );
 }

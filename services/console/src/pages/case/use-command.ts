@@ -6,10 +6,13 @@ import { useTexts } from '../../i18n';
 import { useToast } from '../../parts/toasts';
 import { useReader } from '../../session/reader';
 import { useApi } from '../../session/session';
-import { keepDraft } from './draft';
+import { isDrafted, keepDraft } from './draft';
 
 /** An order as it is sent: the command and the body that the contract gives it. */
-export type CommandOrder = { [Command in CaseCommand]: { readonly command: Command; readonly body: CommandBodies[Command] } }[CaseCommand];
+export interface CommandOrder {
+  readonly command: CaseCommand;
+  readonly body: CommandBodies[CaseCommand];
+}
 
 /**
  * Gives commands to a case. The same order sent again after a failure goes under the same key, so that it is carried out
@@ -29,7 +32,7 @@ export function useCommand(caseId: string) {
       return api.ask(`/api/v1/cases/${encodeURIComponent(caseId)}/commands/${command}`, caseViewSchema, { method: 'POST', body, idempotencyKey: last.current.key });
     },
     onSuccess: (view, { command }) => {
-      if (command === 'answer') keepDraft(caseId, subject, '');
+      if (isDrafted(command)) keepDraft(caseId, command, subject, '');
       last.current = { content: '', key: '' };
       queries.setQueryData(['cases', 'one', caseId], view);
       toast(t(`form.done.${command}`));

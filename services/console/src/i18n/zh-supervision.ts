@@ -1,0 +1,2 @@
+/** Texts of supervision's pages, in Chinese. */
+export const zhSupervision = {};

@@ -1,0 +1,9 @@
+import type { Actor } from '@suqiao/contracts';
+import { useTexts } from '../i18n';
+
+/** Who did something: a person with role and unit, a clock, or the system. */
+export function Who({ by, nameOfUnit }: { readonly by: Actor; readonly nameOfUnit: (unitId: string) => string }) {
+  const { t } = useTexts();
+  if (by.kind !== 'person') return <span>{t(by.kind === 'clock' ? 'case.clock' : 'case.system')}</span>;
+  return <span>{by.name} <span className="quiet small">{t(`role.${by.role}`)}{by.unitId !== null && ` · ${nameOfUnit(by.unitId)}`}</span></span>;
+}
