@@ -6,4 +6,5 @@ export * from './supervision';
 export * from './supervision-orders';
 export * from './reminders';
 export * from './bulk';
+export * from './watch-lists';
 export * from './rates';

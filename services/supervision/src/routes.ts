@@ -6,6 +6,7 @@ import { deadLettersQuerySchema } from './dead-letters.controller';
 import { reminderRoutes } from './reminders.routes';
 import { summaryQuerySchema } from './supervision.controller';
 import { orderRoutes } from './supervision-orders.routes';
+import { watchListRoutes } from './watch-lists.routes';
 
 const board = { security: 'reader', status: 200, tag: '督办 Supervision', method: 'get' } as const;
 const letters = { security: 'reader', status: 200, tag: '死信 Dead letters' } as const;
@@ -22,6 +23,7 @@ export const routes: readonly RouteDescription[] = [
   ...orderRoutes,
   ...reminderRoutes,
   ...bulkRoutes,
+  ...watchListRoutes,
   describeRoute({ ...letters, method: 'get', path: '/api/v1/dead-letters', summary: '死信 What consumers put aside', query: deadLettersQuerySchema, answer: deadLetterPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/replay', summary: '重放 Put a record back on its topic, once', parameters: id, answer: deadLetterRowSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'] }),
 ];

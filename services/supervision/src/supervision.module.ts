@@ -25,13 +25,15 @@ import { ORDER_RULES, SupervisionOrdersIssuing } from './supervision-orders.issu
 import { SupervisionOrdersStore } from './supervision-orders.store';
 import { SupervisionOrdersSweep } from './supervision-orders.sweep';
 import { SupervisionStream } from './supervision.stream';
+import { WatchListsController } from './watch-lists.controller';
+import { WatchListsStore } from './watch-lists.store';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  controllers: [WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
   providers: [
     officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
-    BulkStore, BulkActions, BulkSweep,
+    WatchListsStore, BulkStore, BulkActions, BulkSweep,
     SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
   ],
 })
