@@ -1,6 +1,6 @@
 import { caseSnapshotSchema, isCaseEvent, suqiaoEventSchema, topics, transitionSchema, type CaseEvent } from '@suqiao/contracts';
 import { z } from 'zod';
-import type { Seen } from './kafka-log';
+import { mustConsume, type Seen } from './kafka-log';
 import type { World } from './world';
 
 const stepSchema = z.object({ ...transitionSchema.shape, sequence: z.int() });
@@ -23,9 +23,10 @@ export interface Evidence {
   /** Published facts of each case, copies too; poison that was put in is not among them. */
   readonly published: ReadonlyMap<string, readonly CaseEvent[]>;
   readonly received: ReadonlySet<string>;
-  /** Dead letters that are kept, and those that the poison on the topics must have made, by id. */
+  /** Dead letters that are kept, and those that the poison on the topics must have made, and may have made, by id. */
   readonly letters: ReadonlySet<string>;
   readonly expectedLetters: ReadonlySet<string>;
+  readonly possibleLetters: ReadonlySet<string>;
   /** Consumers that have not taken everything yet. */
   readonly behind: readonly string[];
 }
@@ -46,8 +47,14 @@ export async function evidenceOf(world: World): Promise<Evidence> {
     published: Map.groupBy(events.filter(isCaseEvent), (event) => event.subject),
     received: new Set(events.filter((event) => event.type === 'appeal.received').map((event) => event.subject)),
     letters: new Set(letters.map(({ _id }) => _id)),
-    expectedLetters: new Set(poison.flatMap((record) => [...(consumers.get(record.topic) ?? [])].map((consumer) => `${consumer}:${record.topic}:${String(record.partition)}:${String(record.offset)}`))),
+    // An event of the contracts with an unknown division is no poison to a consumer that asks for no division.
+    expectedLetters: new Set(poison.flatMap((record) => letterIds(record, eventIn(record).length === 0 ? consumers.get(record.topic) : mustConsume.find(([topic]) => topic === record.topic)?.[1]))),
+    possibleLetters: new Set(poison.flatMap((record) => letterIds(record, consumers.get(record.topic)))),
   };
+}
+
+function letterIds({ topic, partition, offset }: Seen, consumers: Iterable<string> = []): string[] {
+  return [...consumers].map((consumer) => `${consumer}:${topic}:${String(partition)}:${String(offset)}`);
 }
 
 /** What is no event of the contracts and was not put in as poison comes to light as a dead letter that nobody expected. */

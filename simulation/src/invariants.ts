@@ -90,10 +90,10 @@ function nothingWaits({ appeals, cases, behind }: Evidence): Break[] {
   ];
 }
 
-function onlyPoisonIsPutAside({ letters, expectedLetters }: Evidence): Break[] {
+function onlyPoisonIsPutAside({ letters, expectedLetters, possibleLetters }: Evidence): Break[] {
   const invariant = 'dead letters are the poison';
   return [
-    ...[...letters].filter((id) => !expectedLetters.has(id)).map((id) => ({ invariant, how: `nobody put in ${id}` })),
+    ...[...letters].filter((id) => !possibleLetters.has(id)).map((id) => ({ invariant, how: `nobody put in ${id}` })),
     ...[...expectedLetters].filter((id) => !letters.has(id)).map((id) => ({ invariant, how: `${id} was not put aside` })),
   ];
 }

@@ -17,7 +17,7 @@ export interface Seen {
 export type Consumers = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Who must be there at the least; whoever else has taken a record is found on the broker. */
-const mustConsume: readonly (readonly [Topic, readonly string[]])[] = [
+export const mustConsume: readonly (readonly [Topic, readonly string[]])[] = [
   [topics.appealReceived, ['classification']],
   [topics.appealClassified, ['dispatch', 'intake']],
   [topics.case, ['intake', 'supervision', 'supervision-rates']],

@@ -61,9 +61,14 @@ export class OrderPlanner {
     return this.#new(this.#anyCase());
   }
 
-  /** Two people order one case at once: the same order under one id, or two orders. */
+  /** People order at once: one order under one id, several orders to one case, or two cases merged into each other. */
   atOnce(): OrderStep[] {
     const reference = this.#anyCase();
+    if (this.random.chance(0.1)) {
+      const other = this.random.pick([...this.#beliefs.keys()]);
+      return [this.#order(reference, 'merge', other), this.#order(other, 'merge', reference)];
+    }
+    if (this.random.chance(0.2)) return [0, 1, 2, 3].map(() => this.#order(reference, 'comment'));
     const first = this.#new(reference);
     return [first, this.random.chance(0.4) ? first : this.#new(reference)];
   }
@@ -82,8 +87,12 @@ export class OrderPlanner {
     const command = this.#command(state);
     const next = believed[command];
     if (next !== undefined && command in lifecycle[state]) this.#beliefs.set(reference, next);
+    return this.#order(reference, command);
+  }
+
+  #order(reference: string, command: CaseCommand, into?: string): OrderStep {
     const orderId = `s${String(this.seed)}-o${String(++this.#count)}`;
-    const order: OrderStep = { kind: 'order', person: this.#person(command), reference, orderId, command, ...this.#asking(command, orderId) };
+    const order: OrderStep = { kind: 'order', person: this.#person(command), reference, orderId, command, ...this.#asking(command, orderId), ...(into !== undefined && { into }) };
     this.#given.push(order);
     return order;
   }

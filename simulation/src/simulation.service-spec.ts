@@ -9,10 +9,11 @@ describe('a simulated Suqiao', () => {
   });
 
   it('keeps every invariant', async () => {
-    const { failures, summary } = await simulate([7, 25, 30], 30, (line) => {
+    const { failures, summary } = await simulate([7, 33, 52], 30, (line) => {
       console.info(line);
     });
     console.info(summary);
     expect(failures.join('\n')).toBe('');
-  });
+    // Some 45 s when all holds; what is broken is looked at for as long again before it is said to be.
+  }, 240_000);
 });
