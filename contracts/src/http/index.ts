@@ -7,4 +7,5 @@ export * from './supervision-orders';
 export * from './reminders';
 export * from './bulk';
 export * from './watch-lists';
+export * from './hand-overs';
 export * from './rates';

@@ -6,7 +6,10 @@ import { pageQueryFields, pageSchema } from './page';
 
 /** `POST /api/v1/supervision/cases/{id}/reminders`. The deployment's own words where no text is given. */
 export const newReminderSchema = z
-  .strictObject({ text: writtenText(2, 1000).optional() })
+  .strictObject({
+    text: writtenText(2, 1000).optional(),
+    onBehalfOf: z.string().min(1).max(200).optional().meta({ description: '代理: subject of the absent person in whose place this is done' }),
+  })
   .meta({ id: 'NewReminder' });
 export type NewReminder = z.infer<typeof newReminderSchema>;
 
@@ -23,7 +26,7 @@ export const caseRemindersQuerySchema = z.strictObject({ ...pageQueryFields });
 
 /** `GET /api/v1/reminders`: what the reader's unit was reminded of, the newest first. */
 export const reminderInboxQuerySchema = z.strictObject({
-  unread: z.stringbool().optional().meta({ description: 'true: not read by the reader yet' }),
+  unread: z.stringbool().optional().meta({ description: 'true: not read yet by the reader, or for an absent person whom the reader stands in for' }),
   ...pageQueryFields,
 });
 export const reminderPageSchema = pageSchema(reminderRowSchema).meta({ id: 'ReminderPage' });

@@ -4,6 +4,7 @@ import type { Reader, ReminderPage, ReminderRow } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader, readableFilter } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError, type PagePosition } from '@suqiao/infra/http';
+import { Acting } from './hand-overs.acting';
 import { idempotencyKeyOf } from './idempotency-key';
 import { OFFICE_CLOCK, type OfficeClock } from './office-clock';
 import { RemindersAsking } from './reminders.asking';
@@ -18,13 +19,15 @@ export class CaseRemindersController {
     @Inject(RemindersAsking) private readonly asking: RemindersAsking,
     @Inject(RemindersStore) private readonly store: RemindersStore,
     @Inject(SupervisionStore) private readonly cases: SupervisionStore,
+    @Inject(Acting) private readonly acting: Acting,
   ) {}
 
   @Post()
   @AllowReaders('supervisor', 'unitHead', 'administrator')
   async ask(@CurrentReader() reader: Reader, @Param('id') id: string, @Body() body: unknown, @Headers('idempotency-key') header: string | undefined): Promise<ReminderRow> {
     const asked = parseRequest(newReminderSchema, body ?? {});
-    return (await this.asking.byPerson(reader, id, asked, idempotencyKeyOf(header))).row;
+    const onBehalfOf = await this.acting.onBehalfOf(reader, asked.onBehalfOf);
+    return (await this.asking.byPerson(reader, id, asked, idempotencyKeyOf(header), onBehalfOf)).row;
   }
 
   @Get()
@@ -36,26 +39,32 @@ export class CaseRemindersController {
   }
 }
 
-/** What the reader's unit was reminded of. */
+/** What the reader's unit was reminded of, and that of absent people whom the reader stands in for. */
 @Controller('api/v1/reminders')
 @AllowReaders('unitHandler', 'unitHead', 'supervisor', 'administrator')
 export class RemindersController {
   constructor(
     @Inject(RemindersStore) private readonly store: RemindersStore,
     @Inject(OFFICE_CLOCK) private readonly clock: OfficeClock,
+    @Inject(Acting) private readonly acting: Acting,
   ) {}
 
   @Get()
   async inbox(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<ReminderPage> {
     const { unread, cursor, limit } = parseRequest(reminderInboxQuerySchema, query, 'parameters');
-    return pageOf(await this.store.inbox([ownerOf(reader)], unread === true, positionOf(cursor), limit));
+    const after = positionOf(cursor);
+    const people = await this.acting.peopleOf(reader);
+    return pageOf(await this.store.inbox(people.map(ownerOf), unread === true, after, limit));
   }
 
   @Post(':id/read')
   @HttpCode(200)
   async read(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<ReminderRow> {
     const at = (await this.clock.now()).toISOString();
-    const found = await this.store.read(id, [{ subject: reader.subject, name: reader.name, at, onBehalfOf: null, unitId: ownerOf(reader).unitId }]);
+    const people = await this.acting.peopleOf(reader);
+    const found = await this.store.read(id, people.map((person) => ({
+      subject: reader.subject, name: reader.name, at, unitId: ownerOf(person).unitId, onBehalfOf: person.subject === reader.subject ? null : { subject: person.subject, name: person.name },
+    })));
     if (found === null) throw new ProblemError('not-found');
     return found;
   }

@@ -5,12 +5,16 @@ import { BulkStore } from './bulk.store';
 import { BulkSweep } from './bulk.sweep';
 import { DeadLettersController } from './dead-letters.controller';
 import { DeadLettersStore } from './dead-letters.store';
+import { Acting } from './hand-overs.acting';
+import { HandOversController } from './hand-overs.controller';
+import { HandOversStore } from './hand-overs.store';
 import { RatesConsumer } from './rates.consumer';
 import { RatesController } from './rates.controller';
 import { RATE_FORMULAS, rateFormulas } from './rates.settings';
 import { RATES_CLOCK, RatesStore } from './rates.store';
 import { reminderRules } from './domain/reminder';
 import { officeClockProvider } from './office-clock';
+import { ReadersSeenStore } from './readers-seen.store';
 import { REMINDER_RULES, RemindersAsking } from './reminders.asking';
 import { RemindersConsumer } from './reminders.consumer';
 import { CaseRemindersController, RemindersController } from './reminders.controller';
@@ -30,10 +34,10 @@ import { WatchListsStore } from './watch-lists.store';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  controllers: [HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
   providers: [
     officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
-    WatchListsStore, BulkStore, BulkActions, BulkSweep,
+    ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,
     SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
   ],
 })

@@ -5,6 +5,7 @@ import { AllowReaders, CurrentReader, readableFilter } from '@suqiao/infra/auth'
 import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { lightOf } from '@suqiao/workflows/domain';
 import { boardPosition, type BoardPosition } from './domain/board';
+import { Acting } from './hand-overs.acting';
 import { OFFICE_CLOCK, type OfficeClock } from './office-clock';
 import { SupervisionStore } from './supervision.store';
 import { WatchListsStore, type FoundWatchList } from './watch-lists.store';
@@ -16,6 +17,7 @@ export class WatchListsController {
   constructor(
     @Inject(WatchListsStore) private readonly store: WatchListsStore,
     @Inject(SupervisionStore) private readonly cases: SupervisionStore,
+    @Inject(Acting) private readonly acting: Acting,
     @Inject(OFFICE_CLOCK) private readonly clock: OfficeClock,
   ) {}
 
@@ -75,8 +77,8 @@ export class WatchListsController {
     return found;
   }
 
-  #ownersFor(reader: Reader): Promise<string[]> {
-    return Promise.resolve([reader.subject]);
+  async #ownersFor(reader: Reader): Promise<string[]> {
+    return (await this.acting.peopleOf(reader)).map(({ subject }) => subject);
   }
 }
 
