@@ -8,4 +8,5 @@ export * from './reminders';
 export * from './bulk';
 export * from './watch-lists';
 export * from './hand-overs';
+export * from './digest';
 export * from './rates';

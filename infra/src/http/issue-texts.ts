@@ -34,6 +34,7 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'handOver.samePerson': { 'zh-CN': '代理人不能是本人', en: 'The deputy is the absent person' },
   'handOver.past': { 'zh-CN': '代理期间已过', en: 'The period lies in the past' },
   'person.unknown': { 'zh-CN': '此人尚未使用过诉桥', en: 'This person has not opened Suqiao yet' },
+  'digest.future': { 'zh-CN': '该日尚未到来', en: 'This day has not begun yet' },
   'bulk.filterOrCases': { 'zh-CN': '请给出 filter 或 caseIds 其中一项', en: 'Give filter or caseIds, one of them' },
   'bulk.tooMany': { 'zh-CN': '所选案件超过 2000 件，请缩小范围', en: 'More than 2000 cases: choose fewer' },
   'caseIds.twice': { 'zh-CN': '案件重复', en: 'A case is named twice' },

@@ -3,6 +3,7 @@ import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { bulkRoutes } from './bulk.routes';
 import { deadLettersQuerySchema } from './dead-letters.controller';
+import { digestRoutes } from './digest.routes';
 import { handOverRoutes } from './hand-overs.routes';
 import { reminderRoutes } from './reminders.routes';
 import { summaryQuerySchema } from './supervision.controller';
@@ -26,6 +27,7 @@ export const routes: readonly RouteDescription[] = [
   ...bulkRoutes,
   ...watchListRoutes,
   ...handOverRoutes,
+  ...digestRoutes,
   describeRoute({ ...letters, method: 'get', path: '/api/v1/dead-letters', summary: '死信 What consumers put aside', query: deadLettersQuerySchema, answer: deadLetterPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/replay', summary: '重放 Put a record back on its topic, once', parameters: id, answer: deadLetterRowSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'] }),
 ];

@@ -5,6 +5,10 @@ import { BulkStore } from './bulk.store';
 import { BulkSweep } from './bulk.sweep';
 import { DeadLettersController } from './dead-letters.controller';
 import { DeadLettersStore } from './dead-letters.store';
+import { DigestController } from './digest.controller';
+import { DigestMaking } from './digest.making';
+import { DigestStore } from './digest.store';
+import { DigestSweep } from './digest.sweep';
 import { Acting } from './hand-overs.acting';
 import { HandOversController } from './hand-overs.controller';
 import { HandOversStore } from './hand-overs.store';
@@ -34,10 +38,10 @@ import { WatchListsStore } from './watch-lists.store';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  controllers: [DigestController, HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
   providers: [
     officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
-    ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,
+    DigestStore, DigestMaking, DigestSweep, ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,
     SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
   ],
 })
