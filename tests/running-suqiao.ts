@@ -22,30 +22,51 @@ export class RunningSuqiao {
   readonly #parts = new Map<'app' | 'worker', Part>();
   #credentials: z.infer<typeof credentialsSchema> | null = null;
 
+  readonly #stack: EmbeddedStack | null;
+
   private constructor(
-    readonly stack: EmbeddedStack,
+    stack: EmbeddedStack | null,
     readonly baseUrl: string,
     readonly stateDir: string,
     private readonly environment: NodeJS.ProcessEnv,
-  ) {}
+  ) {
+    this.#stack = stack;
+  }
 
+  /** On engines of its own. */
   static async start(policy: string): Promise<RunningSuqiao> {
     const stateDir = mkdtempSync(join(tmpdir(), 'suqiao-test-'));
     const stack = await startEmbeddedStack({ stateDir, toolsDir: process.env['SUQIAO_TOOLS_DIR'] ?? join(root, '.suqiao', 'tools'), ports: await freePorts() });
-    const port = await freePort();
-    const suqiao = new RunningSuqiao(stack, `http://127.0.0.1:${String(port)}`, stateDir, {
-      ...process.env, MONGODB_URI: stack.mongodbUri, KAFKA_BROKERS: stack.kafkaBrokers, TEMPORAL_ADDRESS: stack.temporalAddress,
-      SUQIAO_PORT: String(port), SUQIAO_STATE_DIR: stateDir, SUQIAO_POLICY: policy, SUQIAO_LOG_LEVEL: 'warn',
-    });
+    const engines = { MONGODB_URI: stack.mongodbUri, KAFKA_BROKERS: stack.kafkaBrokers, TEMPORAL_ADDRESS: stack.temporalAddress };
+    const suqiao = new RunningSuqiao(stack, ...(await placeOf(stateDir, engines, policy)));
+    return suqiao.#started();
+  }
+
+  /** On engines that run elsewhere. */
+  static async on(engines: Readonly<Record<string, string>>, policy: string): Promise<RunningSuqiao> {
+    return (await RunningSuqiao.off(engines, policy)).#started();
+  }
+
+  /** On engines that run elsewhere, with no process of it started yet. */
+  static async off(engines: Readonly<Record<string, string>>, policy: string): Promise<RunningSuqiao> {
+    return new RunningSuqiao(null, ...(await placeOf(mkdtempSync(join(tmpdir(), 'suqiao-test-')), engines, policy)));
+  }
+
+  get stack(): EmbeddedStack {
+    if (this.#stack === null) throw new Error('the engines run elsewhere');
+    return this.#stack;
+  }
+
+  async #started(): Promise<this> {
     try {
-      await suqiao.startProcess('worker');
-      await suqiao.startProcess('app');
-      await suqiao.waitUntilReady();
+      await this.startProcess('worker');
+      await this.startProcess('app');
+      await this.waitUntilReady();
+      return this;
     } catch (error) {
-      await suqiao.stop();
+      await this.stop();
       throw error;
     }
-    return suqiao;
   }
 
   async startProcess(name: 'app' | 'worker'): Promise<void> {
@@ -67,7 +88,7 @@ export class RunningSuqiao {
 
   async stop(): Promise<void> {
     for (const name of ['app', 'worker'] as const) await this.#parts.get(name)?.stop();
-    await this.stack.stop();
+    await this.#stack?.stop();
     rmSync(this.stateDir, { recursive: true, force: true });
   }
 
@@ -133,6 +154,11 @@ export async function until(what: string, condition: () => Promise<boolean> | bo
     if (Date.now() > end) throw new Error(`not within ${String(limitInMs / 1000)} s: ${what}`);
     await delay(100);
   }
+}
+
+async function placeOf(stateDir: string, engines: Readonly<Record<string, string>>, policy: string): Promise<[string, string, NodeJS.ProcessEnv]> {
+  const port = String(await freePort());
+  return [`http://127.0.0.1:${port}`, stateDir, { ...process.env, ...engines, SUQIAO_PORT: port, SUQIAO_STATE_DIR: stateDir, SUQIAO_POLICY: policy, SUQIAO_LOG_LEVEL: 'warn' }];
 }
 
 function freePort(): Promise<number> {

@@ -5,7 +5,7 @@ import type { DeadLetter, SuqiaoEvent, Topic } from '@suqiao/contracts';
 import type { Logger } from 'pino';
 import type { KafkaSettings } from './settings';
 import { RecordSubscription, type RawRecord, type Subscription } from './subscription';
-import { isTransient, PoisonError } from './transient';
+import { isRefusedSignIn, isTransient, PoisonError } from './transient';
 
 /** An event and where it goes. The record's key is the event's `partitionkey`. */
 export interface OutgoingEvent {
@@ -54,16 +54,18 @@ export class EventBus {
     const admin = new Admin({ ...this.#settings, retries: 2, timeout: 10_000, connectTimeout: 2000 });
     try {
       for (let attempt = 1; ; attempt++) {
-        const existing = new Set(await admin.listTopics().catch(() => []));
-        const missing = Object.values(topics).filter((name) => !existing.has(name));
-        if (missing.length === 0) return;
         try {
+          const existing = new Set(await admin.listTopics());
+          const missing = Object.values(topics).filter((name) => !existing.has(name));
+          if (missing.length === 0) return;
           for (const topic of missing) {
             await admin.createTopics({ topics: [topic], partitions: partitionsPerTopic, replicas: -1, configs: [{ name: 'retention.ms', value: String(retentionInMs[topic]) }] });
           }
         } catch (error) {
+          if (isRefusedSignIn(error)) throw new Error('the Kafka brokers refuse the credentials: SASL authentication failed', { cause: error });
           // Processes start at once and meet in the same topic, or the broker still starts: the next look tells.
           if (attempt >= topicAttempts) throw error;
+          if (attempt === 1) this.#logger.warn({ err: error }, 'the Kafka brokers do not answer yet; they are asked again');
           await delay(topicPauseInMs);
         }
       }

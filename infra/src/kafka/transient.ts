@@ -39,3 +39,11 @@ export function isTransient(error: unknown, depth = 0): boolean {
   if (Array.isArray(errors) && errors.some((inner) => isTransient(inner, depth + 1))) return true;
   return isTransient(cause, depth + 1);
 }
+
+/** Whether the brokers refuse the credentials: waiting cannot help. */
+export function isRefusedSignIn(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  const { code, cause, errors }: ErrorTraits = error;
+  if (code === 'PLT_KFK_AUTHENTICATION') return true;
+  return (Array.isArray(errors) && errors.some((inner) => isRefusedSignIn(inner, depth + 1))) || isRefusedSignIn(cause, depth + 1);
+}
