@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { Part } from './child-process';
@@ -37,8 +36,6 @@ export async function startTemporal({ tool, stateDir, port, uiPort, signal }: Te
     stopLimitInMs: 10_000,
   });
   try {
-    // On a machine that all share, a case waits a moment rather than the channel that brings it.
-    setPriority(part.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     await part.ready(() => servesNamespace(port), startLimitInMs, signal);
     return part;
   } catch (error) {

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Module } from '@nestjs/common';
@@ -25,8 +24,6 @@ class WorkerModule {}
 /** The process in which cases live: one Temporal worker, with the prebuilt bundle of the workflows. */
 async function main(): Promise<void> {
   const logger = loggerFor('worker');
-  // Channels and people wait at the door; a case can wait a moment.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM', 'SIGINT'] });
   const application = await NestFactory.createApplicationContext(WorkerModule, { logger: nestLogger('worker') });
   const { connectionOptions, namespace } = temporalSettings(process.env);
