@@ -6,6 +6,7 @@ import { cases, type FakeCase } from './fake-cases';
 import { carryOut, isCommand, lightOf, rowOf, viewOf } from './fake-life';
 import { categories, divisions, pathOf, units } from './fake-directory';
 import { answerAsIssuer, readers } from './fake-issuer';
+import { answerSupervision, bodyOf } from './fake-supervision-doors';
 
 /** What the API's origin sends with every page: the built console has to live with it. */
 const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -59,12 +60,6 @@ function board(response: ServerResponse, url: URL, reader: Reader): void {
   json(response, { at: new Date().toISOString(), total: countsOf(found), byLevel: levels.map((level) => ({ level, ...countsOf(found.filter((each) => each.level === level)) })), byDivision: below.map((place) => ({ divisionCode: place.code, name: place.name, ...countsOf(found.filter(within(place.code))) })) });
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return JSON.parse(text === '' ? '{}' : text);
-}
-
 async function command(request: IncomingMessage, response: ServerResponse, found: FakeCase, name: string, reader: Reader): Promise<void> {
   const body = await bodyOf(request);
   // Written in any text, this word shows what a refusal looks like.
@@ -96,6 +91,7 @@ async function answerAsApi(url: URL, request: IncomingMessage, response: ServerR
   const path = url.pathname.replace('/api/v1', '');
   const [, area, id, , name = ''] = path.split('/');
   const q = (url.searchParams.get('q') ?? '').toLowerCase();
+  if (await answerSupervision(url, request, response, reader, json)) return;
   if (path === '/me') json(response, reader);
   else if (path === '/directory/divisions') json(response, { items: divisions });
   else if (path === '/directory/categories') json(response, { items: categories });

@@ -8,6 +8,7 @@ import { PagedCases } from '../parts/paged-cases';
 import { usePageTitle } from '../parts/page-title';
 import { useReader } from '../session/reader';
 import { useApi } from '../session/session';
+import { InboxReminders } from './inbox-reminders';
 import { inboxListFromAddress, inboxListsOf, inboxQuery, type InboxList } from './inbox-lists';
 
 /** How many a list holds, from the smallest page that says so. */
@@ -35,6 +36,7 @@ export default function InboxPage() {
         <span className="quiet">{t('inbox.lead')}</span>
         <span className="page-head-end"><LiveMark /></span>
       </div>
+      {reader.role !== 'analyst' && <InboxReminders />}
       <section className="panel list-panel" aria-label={t('inbox.tabs')}>
         <div className="list-head">
           <nav aria-label={t('inbox.tabs')} className="list-tabs">

@@ -12,6 +12,10 @@ import { Landing } from './landing';
 const BoardPage = lazy(() => import('./board/board-page'));
 const InboxPage = lazy(() => import('./inbox-page'));
 const CasePage = lazy(() => import('./case/case-page'));
+const OrdersPage = lazy(() => import('./orders/orders-page'));
+const OrderPage = lazy(() => import('./orders/order-page'));
+const RatesPage = lazy(() => import('./rates/rates-page'));
+const RateCasesPage = lazy(() => import('./rates/rate-cases-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 
 /** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
@@ -42,6 +46,10 @@ function SignedInRoutes() {
       <Route path="/board" element={only(seesBoard(role), <BoardPage />)} />
       <Route path="/inbox" element={<InboxPage />} />
       <Route path="/cases/:id" element={<CasePage />} />
+      <Route path="/orders" element={<OrdersPage />} />
+      <Route path="/orders/:id" element={<OrderPage />} />
+      <Route path="/rates" element={only(seesBoard(role), <RatesPage />)} />
+      <Route path="/rates/cases" element={only(seesBoard(role), <RateCasesPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

@@ -56,6 +56,8 @@ export function Header() {
   const pages = [
     ...(seesBoard(role) ? [{ path: '/board', name: t('shell.board') }] : []),
     { path: '/inbox', name: t('shell.inbox') },
+    { path: '/orders', name: t('shell.orders') },
+    ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
     ...(role === 'administrator' ? [{ path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (

@@ -1,5 +1,6 @@
 import { caseViewSchema, type CaseView } from '@suqiao/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useRefreshInterval } from '../../api/live';
 import { useTexts } from '../../i18n';
@@ -18,6 +19,9 @@ import { CaseSorting } from './case-sorting';
 import { CaseTimeline } from './case-timeline';
 import { LateRecord } from './late-record';
 import { RequestFacts } from './request-facts';
+
+// Of another service than the case itself: the case is there before it.
+const CaseSupervision = lazy(() => import('./case-supervision'));
 
 /** One case whole: what is asked, whose turn it is, its clocks, what was done, and what may be done now. */
 export default function CasePage() {
@@ -69,7 +73,7 @@ function Case({ view }: { readonly view: CaseView }) {
       <CaseCommands view={view} />
       <div className="case-columns">
         <div>
-          {view.request !== null && <div className="panel panel-request"><RequestFacts request={view.request} level={view.level} /></div>}
+          {view.request !== null && <section className="panel panel-request" aria-label={t('case.request', { kind: t(`requestKind.${view.request.kind}`) })}><RequestFacts request={view.request} level={view.level} /></section>}
           <CaseClocks view={view} />
           <section className="panel" aria-labelledby="content-title"><h2 id="content-title">{t('case.content')}</h2><p className="written">{view.content}</p></section>
           <CaseJoint view={view} />
@@ -77,7 +81,7 @@ function Case({ view }: { readonly view: CaseView }) {
           <CaseFacts view={view} />
           <CaseSorting sorting={view.sorting} />
         </div>
-        <div><CaseTimeline view={view} /><LateRecord late={view.late} /></div>
+        <div><Suspense fallback={null}><CaseSupervision view={view} /></Suspense><CaseTimeline view={view} /><LateRecord late={view.late} /></div>
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import type { CaseView } from '@suqiao/contracts';
-import { Button, Drawer } from 'antd';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../../i18n';
+import { FormDrawer } from '../../parts/form-drawer';
 import { useReader } from '../../session/reader';
 import { CommandField } from './command-field';
 import { blankFor, faultsOf, fieldsOf, orderFrom, ruleUnitOf, type Filled, type WrittenCommand } from './command-form';
@@ -22,7 +22,6 @@ interface CommandDrawerProps {
 export default function CommandDrawer({ view, command, pending, failure, onSubmit, onClose }: CommandDrawerProps) {
   const { t } = useTexts();
   const { subject } = useReader();
-  const formId = useId();
   const unit = ruleUnitOf(view);
   const restored = isDrafted(command) ? readDraft(view.caseId, command, subject) : '';
   const [filled, setFilled] = useState<Filled>(() => ({ ...blankFor(view), content: restored }));
@@ -45,15 +44,12 @@ export default function CommandDrawer({ view, command, pending, failure, onSubmi
     if (order !== null) onSubmit(order);
   };
   return (
-    <Drawer open onClose={onClose} size={560} title={t(`command.${command}`)} rootClassName="command-drawer" closable={{ 'aria-label': t('form.cancel') }}
-      footer={<div className="drawer-foot"><Button onClick={onClose}>{t('form.cancel')}</Button><Button type="primary" htmlType="submit" form={formId} loading={pending}>{t('form.submit', { command: t(`command.${command}`) })}</Button></div>}>
-      <form id={formId} ref={form} noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
-        <p className="drawer-case">{view.title}</p>
-        {failure}
-        {(command === 'approve' || command === 'refuse') && view.request !== null && <RequestFacts request={view.request} level={view.level} />}
-        {fieldsOf[command].map((name) => <CommandField key={name} name={name} command={command} view={view} filled={filled} fault={faults[name] ?? null} onFill={fill} />)}
-        {isDrafted(command) && <p className="quiet small draft-note" role="status">{draftNote}</p>}
-      </form>
-    </Drawer>
+    <FormDrawer title={t(`command.${command}`)} submitText={t('form.submit', { command: t(`command.${command}`) })} pending={pending} form={form} onSubmit={submit} onClose={onClose}>
+      <p className="drawer-case">{view.title}</p>
+      {failure}
+      {(command === 'approve' || command === 'refuse') && view.request !== null && <RequestFacts request={view.request} level={view.level} />}
+      {fieldsOf[command].map((name) => <CommandField key={name} name={name} command={command} view={view} filled={filled} fault={faults[name] ?? null} onFill={fill} />)}
+      {isDrafted(command) && <p className="quiet small draft-note" role="status">{draftNote}</p>}
+    </FormDrawer>
   );
 }

@@ -2,9 +2,9 @@ import { satisfactions, solutions, type CaseView } from '@suqiao/contracts';
 import { useTexts } from '../../i18n';
 import { useReader } from '../../session/reader';
 import { ruleUnitOf, type FieldName, type Filled, type FormFault, type WrittenCommand } from './command-form';
-import { CategoryField, TextField, UnitField, UnitsField } from './form-fields';
+import { CategoryField, UnitField, UnitsField } from './form-fields';
 import { MergeField } from './merge-field';
-import { AmountField, ChoiceField, MomentField } from './small-fields';
+import { AmountField, ChoiceField, MomentField, TextField } from './small-fields';
 
 interface CommandFieldProps {
   readonly name: FieldName;

@@ -68,7 +68,7 @@ function Group({ group, offers, onPress }: CommandMenuProps & { readonly group: 
   const shown = order.flatMap((command) => offers.find((offer) => offer.command === command) ?? []);
   return (
     <div className="menu-group">
-      <h3 id={id}>{t(`case.group.${group}`)}</h3>
+      <p id={id} className="menu-title">{t(`case.group.${group}`)}</p>
       <ul aria-labelledby={id}>
         {shown.map(({ command, allowed, reason }) => (
           <li key={command}>

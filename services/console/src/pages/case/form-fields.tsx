@@ -1,5 +1,5 @@
 import type { CaseView } from '@suqiao/contracts';
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
 import { useCategories, useUnitSearch } from '../../api/directory';
 import { useTexts } from '../../i18n';
@@ -8,32 +8,6 @@ import { FieldFault } from './small-fields';
 
 /** A list opens inside its form's dialog: outside of it, it would belong to no region of the page. */
 const besideField = (field: HTMLElement) => field.parentElement ?? document.body;
-
-interface TextFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly fault: FormFault | null;
-  readonly limit: number;
-  readonly required?: boolean;
-  readonly rows?: number;
-  readonly onChange: (text: string) => void;
-}
-
-/** A text with its label, how much room is left, and what is wrong with it. */
-export function TextField({ label, value, fault, limit, required = false, rows = 6, onChange }: TextFieldProps) {
-  const { t } = useTexts();
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <Input.TextArea id={id} value={value} rows={rows} required={required} aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} onChange={(event) => { onChange(event.target.value); }} />
-      <div className="field-foot">
-        <FieldFault id={`${id}-fault`} fault={fault} />
-        <span className="quiet small numbers">{t('form.count', { used: value.length, limit })}</span>
-      </div>
-    </div>
-  );
-}
 
 interface UnitFieldProps {
   readonly view: CaseView;

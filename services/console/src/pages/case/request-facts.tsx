@@ -13,7 +13,7 @@ export function RequestFacts({ request, level }: { readonly request: CaseRequest
   const { t } = useTexts();
   const nameOfUnit = useUnitNames(request.by.kind === 'person' && request.by.unitId !== null ? [request.by.unitId] : []);
   return (
-    <section className="request" aria-label={t('case.request', { kind: t(`requestKind.${request.kind}`) })}>
+    <div className="request">
       <h2>{t('case.request', { kind: t(`requestKind.${request.kind}`) })}</h2>
       <dl className="facts">
         {request.extendBy !== null && <div><dt>{t('case.requestExtendBy')}</dt><dd><b><DurationText duration={request.extendBy} /></b></dd></div>}
@@ -23,6 +23,6 @@ export function RequestFacts({ request, level }: { readonly request: CaseRequest
         <div><dt>{t('case.requestSince')}</dt><dd><Instant at={request.at} /> <span className="quiet small"><SoFar since={request.at} /></span></dd></div>
         <div className="facts-whole"><dt>{t('case.requestReason')}</dt><dd className="written">{request.reason}</dd></div>
       </dl>
-    </section>
+    </div>
   );
 }

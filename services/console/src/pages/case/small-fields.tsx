@@ -12,6 +12,32 @@ export function FieldFault({ id, fault }: { readonly id: string; readonly fault:
 
 const faulty = (fault: FormFault | null) => (fault === null ? {} : { status: 'error' as const });
 
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly fault: FormFault | null;
+  readonly limit: number;
+  readonly required?: boolean;
+  readonly rows?: number;
+  readonly onChange: (text: string) => void;
+}
+
+/** A text with its label, how much room is left, and what is wrong with it. */
+export function TextField({ label, value, fault, limit, required = false, rows = 6, onChange }: TextFieldProps) {
+  const { t } = useTexts();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <Input.TextArea id={id} value={value} rows={rows} required={required} aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} onChange={(event) => { onChange(event.target.value); }} />
+      <div className="field-foot">
+        <FieldFault id={`${id}-fault`} fault={fault} />
+        <span className="quiet small numbers">{t('form.count', { used: value.length, limit })}</span>
+      </div>
+    </div>
+  );
+}
+
 interface ChoiceFieldProps {
   readonly label: string;
   readonly choices: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];

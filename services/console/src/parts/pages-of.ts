@@ -1,0 +1,31 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { useRefreshInterval } from '../api/live';
+import { useApi } from '../session/session';
+
+interface Page {
+  readonly items: readonly unknown[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+interface PagesAsked<Schema extends z.ZodType<Page>> {
+  readonly key: readonly unknown[];
+  readonly path: string;
+  readonly schema: Schema;
+  /** Its query, with the cursor of a page. */
+  readonly queryOf: (cursor: string | null) => string;
+}
+
+/** A list page by page: kept while another is asked for, and asked for again from time to time. */
+export function usePagesOf<Schema extends z.ZodType<Page>>({ key, path, schema, queryOf }: PagesAsked<Schema>) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: [...key, path, queryOf(null)],
+    queryFn: ({ pageParam, signal }): Promise<z.infer<Schema>> => api.ask(`${path}?${queryOf(pageParam)}`, schema, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: useRefreshInterval(),
+  });
+}
