@@ -27,6 +27,8 @@ export interface Evidence {
   readonly letters: ReadonlySet<string>;
   readonly expectedLetters: ReadonlySet<string>;
   readonly possibleLetters: ReadonlySet<string>;
+  /** Closed cases whose workflow goes on: it waits for something, or can't write what it has decided. */
+  readonly undead: readonly string[];
   /** Consumers that have not taken everything yet. */
   readonly behind: readonly string[];
 }
@@ -42,8 +44,10 @@ export async function evidenceOf(world: World): Promise<Evidence> {
   const records = world.log.records();
   const poison = records.filter((record) => world.isPoison(record));
   const events = records.filter((record) => !world.isPoison(record)).flatMap(eventIn);
+  const closed = cases.filter(({ snapshot }) => snapshot.state === 'closed').map(({ _id }) => _id);
+  const lives = await Promise.all(closed.map(async (id) => ({ id, status: (await world.temporal.workflow.getHandle(id).describe()).status.name })));
   return {
-    appeals, cases, board, behind,
+    appeals, cases, board, behind, undead: lives.flatMap(({ id, status }) => (status === 'COMPLETED' ? [] : [id])),
     published: Map.groupBy(events.filter(isCaseEvent), (event) => event.subject),
     received: new Set(events.filter((event) => event.type === 'appeal.received').map((event) => event.subject)),
     letters: new Set(letters.map(({ _id }) => _id)),

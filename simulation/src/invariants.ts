@@ -77,11 +77,12 @@ function everyOrderOnce(journal: Journal, { cases }: Evidence): Break[] {
   return [...breaks, ...unknown.map(({ _id }) => ({ invariant, caseId: _id, how: 'the timeline holds other steps of persons than the orders that were carried out' }))];
 }
 
-/** Outboxes are empty, consumers have taken everything, and no clock that may fire is left. */
-function nothingWaits({ appeals, cases, behind }: Evidence): Break[] {
+/** Outboxes are empty, consumers have taken everything, no clock that may fire is left, and who is closed is over. */
+function nothingWaits({ appeals, cases, behind, undead }: Evidence): Break[] {
   const invariant = 'nothing waits';
   return [
     ...behind.map((how) => ({ invariant, how: `behind: ${how}` })),
+    ...undead.map((caseId) => ({ invariant, caseId, how: 'it is closed, and its workflow is not over' })),
     ...[...appeals, ...cases].filter(({ outbox }) => outbox.length > 0).map(({ _id }) => ({ invariant, caseId: _id, how: 'its outbox is not empty' })),
     ...cases.flatMap((stored) => {
       const clock = nextClock(stored.snapshot);

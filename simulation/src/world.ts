@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { topics } from '@suqiao/contracts';
 import { EventBus, kafkaSettings } from '@suqiao/infra/kafka';
+import { openTemporal } from '@suqiao/infra/temporal';
 import pino from 'pino';
 import { Engines } from './engines';
 import { isUnanswered, Journal, type Answered, type OrderEntry, type Place, type PushEntry } from './journal';
@@ -20,6 +21,7 @@ const noAnswer: Answered = { status: 0, body: null };
 export class World {
   readonly journal = new Journal();
   readonly log: KafkaLog;
+  readonly temporal: ReturnType<typeof openTemporal>;
   readonly #bus: EventBus;
   readonly #underWay = new Set<Promise<void>>();
   /** Values that were put in as poison, in base64. */
@@ -28,6 +30,7 @@ export class World {
 
   private constructor(readonly engines: Engines) {
     this.log = new KafkaLog(engines.stack.kafkaBrokers);
+    this.temporal = openTemporal({ TEMPORAL_ADDRESS: engines.stack.temporalAddress });
     this.#bus = new EventBus(kafkaSettings({ KAFKA_BROKERS: engines.stack.kafkaBrokers }, 'simulation'), pino({ level: 'silent' }));
   }
 
@@ -92,6 +95,7 @@ export class World {
     await Promise.allSettled([this.#outage, ...this.#underWay]);
     await this.log.close();
     await this.#bus.close();
+    await this.temporal.connection.close();
     return this.engines.stop(keepingLogs);
   }
 
