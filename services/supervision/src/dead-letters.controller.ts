@@ -11,7 +11,7 @@ import { maskPersonalNumbers } from './domain/masking';
 export const deadLettersQuerySchema = z.strictObject(pageQueryFields);
 
 /** Topics onto which a record may be put back: facts only, so that a forged letter reaches nothing else. */
-const replayableTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case, topics.supervisionOrder]);
+const replayableTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case, topics.supervisionOrder, topics.reminder]);
 
 /** A record may be a megabyte; a person reads its beginning. */
 const longestText = 20_000;

@@ -10,6 +10,7 @@ import { mayGive, readableOrders, type OrderFilter } from './domain/order-permis
 import { orderPage, orderStyles } from './domain/order-print';
 import { orderRefusalText } from './domain/order-texts';
 import { allowedCommands, carryOut, isOverdue, type OrderWish } from './domain/supervision-order';
+import { idempotencyKeyOf } from './idempotency-key';
 import { SupervisionOrdersIssuing } from './supervision-orders.issuing';
 import { SupervisionOrdersStore, urgencyPosition, type FoundOrder, type UrgencyPosition } from './supervision-orders.store';
 
@@ -32,7 +33,7 @@ export class SupervisionOrdersController {
   @AllowReaders('supervisor')
   async issue(@CurrentReader() reader: Reader, @Body() body: unknown, @Headers('idempotency-key') header: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<OrderView> {
     const asked = parseRequest(newOrderSchema, body);
-    const found = await this.issuing.byPerson(reader, asked, idempotencyKeyFrom(header));
+    const found = await this.issuing.byPerson(reader, asked, idempotencyKeyOf(header));
     reply.header('location', `/api/v1/supervision/orders/${found.order.orderId}`);
     return this.#viewOf(reader, found);
   }
@@ -121,17 +122,6 @@ function filtersOf({ state, overdue, caseId, division, level }: OrderListQuery, 
     ...(overdue === true ? [{ rank: 0, dueAt: { $lte: now } }] : []),
     ...(overdue === false ? [{ $or: [{ rank: { $gt: 0 } }, { dueAt: { $gt: now } }] }] : []),
   ];
-}
-
-/**
- * The key of an Idempotency-Key header, bare or as a quoted string; `null` when none came.
- * @throws ProblemError `invalid-request` for anything but 1 to 255 visible ASCII characters
- */
-function idempotencyKeyFrom(header: string | undefined): string | null {
-  if (header === undefined) return null;
-  const key = /^"(.*)"$/.exec(header.trim())?.[1]?.replaceAll(/\\(["\\])/g, '$1') ?? header.trim();
-  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw new ProblemError('invalid-request', { errors: [{ parameter: 'Idempotency-Key', rule: 'idempotencyKey.format', detail: { 'zh-CN': '应为 1 至 255 个可见 ASCII 字符', en: 'Expected 1 to 255 visible ASCII characters' } }] });
 }
 
 /** @throws ProblemError `invalid-request` for a cursor that this list never gave out */

@@ -8,6 +8,7 @@ import { lightOf } from '@suqiao/workflows/domain';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { boardPosition, placeFilter, stateFilter, type BoardPosition } from './domain/board';
+import { ReadersSeenStore } from './readers-seen.store';
 import { SupervisionStore } from './supervision.store';
 import { SupervisionStream } from './supervision.stream';
 
@@ -21,6 +22,7 @@ export class SupervisionController {
   constructor(
     @Inject(SupervisionStore) private readonly store: SupervisionStore,
     @Inject(SupervisionStream) private readonly stream: SupervisionStream,
+    @Inject(ReadersSeenStore) private readonly readers: ReadersSeenStore,
   ) {}
 
   @Get('cases')
@@ -41,6 +43,7 @@ export class SupervisionController {
     const { division } = parseRequest(summaryQuerySchema, query, 'parameters');
     refuseUnknown(division);
     const at = new Date();
+    await this.readers.saw(reader, at);
     const below = divisionsBelow(division ?? reader.divisionCode, reader.divisionCode);
     const counts = await this.store.count([readableFilter(reader), placeFilter(division, undefined)], below.map((entry) => entry.code), at);
     return {
