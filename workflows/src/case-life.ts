@@ -1,7 +1,7 @@
 import type { CaseReference, CaseSnapshot, CaseSnapshotV1 } from '@suqiao/contracts';
 import { upgradeSnapshot } from '@suqiao/contracts/case-upgrade';
 import {
-  allHandlersFinished, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, getExternalWorkflowHandle, proxyLocalActivities, setHandler,
+  ActivityFailure, allHandlersFinished, ApplicationFailure, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, getExternalWorkflowHandle, proxyLocalActivities, setHandler,
   upsertSearchAttributes, workflowInfo,
 } from '@temporalio/workflow';
 import { decide, nextClock, refusalBy } from './domain';
@@ -54,7 +54,11 @@ export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<Ca
 
   setHandler(snapshotQuery, () => snapshot);
   setHandler(duplicateSignal, async (duplicate) => {
-    await oneByOne(() => record({ kind: 'duplicate', duplicate, at: now() }));
+    // What was merged into a case that was merged itself meanwhile goes on with it.
+    await oneByOne(async () => {
+      if (snapshot.mergedInto !== null) await tellOfDuplicate(snapshot.mergedInto, duplicate);
+      else await record({ kind: 'duplicate', duplicate, at: now() });
+    });
   });
   setHandler(calendarSignal, async (version) => {
     await oneByOne(() => record({ kind: 'calendar', version, at: now() }));
@@ -63,10 +67,11 @@ export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<Ca
     commandUpdate,
     (order) =>
       oneByOne(async () => {
-        // The validator saw the case before those that waited in front of this order.
-        refuseUnlessAllowed(order);
+        // The validator saw the case before those that waited in front of this order. Who records decides again, on what
+        // is stored; runs of 0.1.0 decided here.
+        if (!isIndexed || order.command === 'merge') refuseUnlessAllowed(order);
         if (order.command === 'merge') await handOverTo(order, snapshot);
-        return record({ kind: 'order', order, at: now() });
+        return record({ kind: 'order', order, at: now() }).catch(asRefusal);
       }),
     { validator: refuseUnlessAllowed },
   );
@@ -98,12 +103,23 @@ async function waitForClockOrOrder(current: () => CaseSnapshot): Promise<void> {
   if (waitInMs > 0) await condition(moved, waitInMs);
 }
 
-/** The other case is told first: a case never ends in one that knows nothing of it. */
-async function handOverTo(order: CaseOrder, { caseId, trackingNumber, ...facts }: CaseSnapshot): Promise<void> {
-  if (order.into === undefined || order.into === null) throw new Error('a merge without its target passed the table');
+/** The other case is told first: a case never ends in one that knows nothing of it. What was merged into it comes along. */
+async function handOverTo({ into }: CaseOrder, snapshot: CaseSnapshot): Promise<void> {
+  if (into === undefined || into === null) throw new Error('a merge without its target passed the table');
   try {
-    await getExternalWorkflowHandle(order.into.caseId).signal(duplicateSignal, { caseId, trackingNumber });
+    await tellOfDuplicate(into, { caseId: snapshot.caseId, trackingNumber: snapshot.trackingNumber });
+    for (const earlier of snapshot.duplicates) await tellOfDuplicate(into, earlier);
   } catch {
-    throw commandRefused(refusalBy('targetClosed', { caseId, ...facts }, 'merge'));
+    throw commandRefused(refusalBy('targetClosed', snapshot, 'merge'));
   }
+}
+
+function tellOfDuplicate({ caseId }: CaseReference, duplicate: CaseReference): Promise<void> {
+  return getExternalWorkflowHandle(caseId).signal(duplicateSignal, duplicate);
+}
+
+/** A refusal by who records is the order's answer, not a failure of the workflow. */
+function asRefusal(error: unknown): never {
+  if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure) throw error.cause;
+  throw error;
 }

@@ -44,8 +44,10 @@ export type Happening =
 /** What the workflow asks of its service. */
 export interface CaseActivities {
   /**
-   * Writes the case after `happening`, with its event, in one atomic write, and answers with the new snapshot. Asked again
-   * with the same arguments it answers the same and writes nothing.
+   * Writes the case after `happening`, with its event, in one atomic write, and answers with the case as it is stored then.
+   * The store is the truth: what it has already is not written again, and where it is ahead of `before` (a task of the
+   * workflow was lost after its writes) the happening is decided on what it has.
+   * @throws ApplicationFailure `CommandRefused` for an order that the stored case does not allow
    */
   recordTransition(before: CaseSnapshot, happening: Happening): Promise<CaseSnapshot>;
 }

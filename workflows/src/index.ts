@@ -1,5 +1,5 @@
 export * from './domain';
-export { refusalOf } from './refusal';
+export { commandRefused, refusalOf } from './refusal';
 export type { CaseActivities, CaseOrder, Happening } from './happening';
 export { caseSearchAttributes, searchAttributeNames } from './search-attributes';
 

@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CaseSnapshot } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { testServerPath } from '@suqiao/infra/local';
 import { registerKeywords } from '@suqiao/infra/temporal';
-import { caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandUpdateName, isWorkingDay, refusalOf, searchAttributeNames, snapshotQueryName, evolve, type CaseOrder, type Happening } from '@suqiao/workflows';
+import { caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandRefused, commandUpdateName, decide, isWorkingDay, refusalOf, searchAttributeNames, snapshotQueryName, evolve, type CaseOrder, type Happening } from '@suqiao/workflows';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { uuidv7 } from 'uuidv7';
 import { classified, factsOf, orderOf as order } from '../testing/cases';
 import { openCase, planChange } from './domain/plan';
 
@@ -32,6 +32,8 @@ describe('a case under working-day clocks', () => {
       connection: environment.nativeConnection, taskQueue: caseTaskQueue, workflowBundle: { code },
       activities: {
         recordTransition: (before: CaseSnapshot, happening: Happening): CaseSnapshot => {
+          const decision = happening.kind === 'order' ? decide(before, happening.order) : null;
+          if (decision?.ok === false) throw commandRefused(decision.refusal);
           const change = planChange(before, happening, facts.planning(before.policy));
           if (change === null) return before;
           const { after, transition } = evolve(before, change);
@@ -51,7 +53,7 @@ describe('a case under working-day clocks', () => {
 
   const start = async () => {
     const now = new Date(await environment.currentTimeMs());
-    const { snapshot } = openCase(classified({ caseId: randomUUID() }), facts.opening(), now);
+    const { snapshot } = openCase(classified({ caseId: uuidv7() }), facts.opening(), now);
     const handle = await environment.client.workflow.start(caseLifeWorkflow, {
       workflowId: snapshot.caseId, taskQueue: caseTaskQueue, args: [snapshot], typedSearchAttributes: caseSearchAttributes(snapshot),
     });
@@ -159,7 +161,7 @@ describe('a case under working-day clocks', () => {
   });
 
   it('ends in another case that is told of it, and is refused when that one is over', async () => {
-    const [one, other, third] = [await start(), await start(), await start()];
+    const [other, one, third] = [await start(), await start(), await start()];
     const into = { caseId: other.snapshot.caseId, trackingNumber: other.snapshot.trackingNumber };
     const merge = order('merge', { reason: '同一事项', into, intoCaseId: into.caseId });
     const merged = await one.handle.executeUpdate<CaseSnapshot, [CaseOrder]>(commandUpdateName, { args: [merge] });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaseSnapshot } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
-import { evolve, type CaseActivities, type Happening } from '@suqiao/workflows';
+import { commandRefused, decide, evolve, nextClock, type CaseActivities, type CaseOrder, type Happening } from '@suqiao/workflows';
 import { DispatchFacts } from './dispatch.facts';
 import { DispatchStore } from './dispatch.store';
 import { planChange } from './domain/plan';
@@ -15,11 +15,31 @@ export class DispatchActivities implements CaseActivities {
   ) {}
 
   async recordTransition(before: CaseSnapshot, happening: Happening): Promise<CaseSnapshot> {
-    const facts = happening.kind === 'calendar' ? await this.facts.planningAtLeast(before.policy, happening.version) : this.facts.planning(before.policy);
-    const change = planChange(before, happening, facts);
-    if (change === null) return before;
-    const { after, transition } = evolve(before, change);
     const orderId = happening.kind === 'order' ? happening.order.orderId : undefined;
-    return this.store.advance(before, after, transition, directory.divisionPath(after.divisionCode), orderId);
+    for (let current = before; ; ) {
+      if (happening.kind === 'order') refuseUnlessAllowed(current, happening.order);
+      const facts = happening.kind === 'calendar' ? await this.facts.planningAtLeast(current.policy, happening.version) : this.facts.planning(current.policy);
+      const change = isStillDue(current, happening) ? planChange(current, happening, facts) : null;
+      if (change === null) return current;
+      const { after, transition } = evolve(current, change);
+      if (await this.store.advance(current, after, transition, directory.divisionPath(after.divisionCode), orderId)) return after;
+      const stored = await this.store.find(before.caseId);
+      if (stored === null) throw new Error(`case ${before.caseId} is not in the store`);
+      if (orderId !== undefined && stored.case.orderIds?.includes(orderId) === true) return stored.snapshot;
+      current = stored.snapshot;
+    }
   }
+}
+
+/** @throws ApplicationFailure `CommandRefused` */
+function refuseUnlessAllowed(current: CaseSnapshot, order: CaseOrder): void {
+  const decision = decide(current, order);
+  if (!decision.ok) throw commandRefused(decision.refusal);
+}
+
+/** Whether a clock's fact is the next on the case as it is now: a lost task may have recorded it already. */
+function isStillDue(current: CaseSnapshot, happening: Happening): boolean {
+  if (happening.kind !== 'clock') return true;
+  const next = nextClock(current);
+  return next?.fact === happening.fact && next.unitId === happening.unitId && next.atInMs <= Date.parse(happening.at);
 }

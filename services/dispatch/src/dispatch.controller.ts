@@ -66,9 +66,12 @@ export class DispatchController {
     refuseHindered(reader, order, isActionable(reader, found.case), snapshot);
     refuseUnlessAllowed(snapshot, order, facts);
     const outcome = await this.orders.give(snapshot, order, orderId ?? randomUUID());
-    if (outcome.kind === 'refused') throw refused(outcome.refusal);
-    if (outcome.kind === 'notRunning') await this.#notRunning(reader, id, order);
-    return this.#view(reader, await this.#found(reader, id));
+    const after = await this.#found(reader, id);
+    // The same order may have been carried out by a run that is over by now.
+    const isDone = outcome.kind === 'done' || (orderId !== undefined && after.case.orderIds?.includes(orderId) === true);
+    if (!isDone && outcome.kind === 'refused') throw refused(outcome.refusal);
+    if (!isDone) this.#notRunning(after.snapshot, order);
+    return this.#view(reader, after);
   }
 
   async #found(reader: Reader, id: string): Promise<FoundCase> {
@@ -78,8 +81,7 @@ export class DispatchController {
   }
 
   /** The workflow is over, or did not start yet because Temporal was away when the case was written. */
-  async #notRunning(reader: Reader, id: string, order: CaseOrder): Promise<never> {
-    const { snapshot } = await this.#found(reader, id);
+  #notRunning(snapshot: CaseSnapshot, order: CaseOrder): never {
     refuseUnlessAllowed(snapshot, order, this.facts.planning(snapshot.policy));
     throw new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
   }

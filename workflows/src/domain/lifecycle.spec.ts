@@ -79,6 +79,7 @@ describe('the lifecycle table', () => {
     ['a second pass', { state: 'answered', check: 'passed' }, { command: 'passAnswer', unit: null }, 'notUnderCheck'],
     ['reopening what was merged', { state: 'closed', outcome: 'merged' }, { command: 'reopen', unit: null }, 'outcome'],
     ['calling back on what was withdrawn', { state: 'closed', outcome: 'withdrawn' }, { command: 'followUp', unit: null, satisfaction: 'satisfied' }, 'outcome'],
+    ['a merge into a case that came later', {}, { command: 'merge', unit: null, intoCaseId: '019ac000-0000-7000-8000-000000000002' }, 'intoLater'],
     ['a merge into itself', {}, { command: 'merge', unit: null, intoCaseId: '019ac000-0000-7000-8000-000000000001' }, 'intoItself'],
   ])('refuses %s', (_, facts, question, rule) => {
     const state = facts.state ?? 'dispatched';

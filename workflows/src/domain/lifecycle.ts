@@ -45,7 +45,7 @@ export interface CommandQuestion {
 /** Why a command is refused. Rules of the policy (`window`, `allowance`) are asked where the policy is known. */
 export type RefusalRule =
   | 'state' | 'federationReturns' | 'unitMissing' | 'sameUnit' | 'levelRises' | 'levelFalls' | 'leadIsJoint' | 'jointTwice' | 'jointUnknown' | 'jointOpen'
-  | 'requestPending' | 'noRequest' | 'topLevel' | 'checkPending' | 'notUnderCheck' | 'outcome' | 'intoItself' | 'targetClosed' | 'window' | 'allowance';
+  | 'requestPending' | 'noRequest' | 'topLevel' | 'checkPending' | 'notUnderCheck' | 'outcome' | 'intoItself' | 'intoLater' | 'targetClosed' | 'window' | 'allowance';
 
 /** A refused command: which, the state it met, what would be allowed there, and the rule. */
 export interface Refusal {
@@ -137,7 +137,7 @@ function ruleOfTarget(facts: DecidingFacts, question: CommandQuestion): RefusalR
     case 'answer':
       return question.final !== false && facts.joint.some((part) => part.endedAt === null) ? 'jointOpen' : null;
     case 'merge':
-      return question.intoCaseId === facts.caseId ? 'intoItself' : null;
+      return intoRule(facts.caseId, question.intoCaseId);
     default:
       return null;
   }
@@ -151,6 +151,16 @@ function transferRule(facts: DecidingFacts, unit: UnitReference | null): Refusal
   if (step > 0) return 'levelRises';
   if (step < 0 && !facts.unsure.includes('jurisdiction')) return 'levelFalls';
   return null;
+}
+
+/**
+ * 并案 goes into the earlier case: its clock has run longest, so that no merge buys time, and two cases can't end in each
+ * other. Ids are UUIDv7: their order is that of intake.
+ */
+function intoRule(caseId: string, intoCaseId: string | null | undefined): RefusalRule | null {
+  if (intoCaseId === null || intoCaseId === undefined) return 'unitMissing';
+  if (intoCaseId === caseId) return 'intoItself';
+  return intoCaseId > caseId ? 'intoLater' : null;
 }
 
 function targetOf(facts: DecidingFacts, question: CommandQuestion): CaseState {

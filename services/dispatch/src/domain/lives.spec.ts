@@ -8,6 +8,7 @@ import { policyRefusal } from './policy-rules';
 const all = factsOf('shandong-enterprise-2020');
 const start = new Date('2026-03-02T01:00:00.000Z');
 const hourInMs = 3_600_000;
+const earlier = '018ac000-0000-7000-8000-000000000001';
 
 /** One step of a random life: an order after some hours, or waiting for the next clock. */
 type Step = { readonly command: CaseCommand; readonly pick: number; readonly hours: number } | 'clock';
@@ -30,7 +31,7 @@ function orderFor(current: CaseSnapshot, { command, pick }: Exclude<Step, 'clock
     requestExtension: { extendBy: { unit: 'workingDays', amount: 1 + pick * 4 } },
     requestSuspension: { until: new Date(nowInMs + (1 + pick) * 30 * hourInMs).toISOString() },
     followUp: { satisfaction: pick < 2 ? 'dissatisfied' : 'satisfied', redoAtMost: all.planning(current.policy).policy.redoAtMost },
-    merge: { into: { caseId: 'other', trackingNumber: 'SQ' }, intoCaseId: 'other' },
+    merge: { into: { caseId: earlier, trackingNumber: 'SQ' }, intoCaseId: earlier },
     comment: { text: '记' },
     setConfidential: { confidential: true },
   };

@@ -27,6 +27,7 @@ const ruleTexts: Texts = {
   notUnderCheck: { zh: '答复已审核合格', en: 'The answer has passed its check' },
   outcome: { zh: '已并案或撤诉，不能这样办理', en: 'The case was merged or withdrawn' },
   intoItself: { zh: '不能并入自身', en: 'A case is not merged into itself' },
+  intoLater: { zh: '并案须并入先受理的一件', en: 'A case is merged into one that was received before it' },
   targetClosed: { zh: '要并入的诉求已办结', en: 'The case to merge into is closed' },
 };
 
