@@ -86,6 +86,7 @@ describe('a clock', () => {
     expect(new Map(rows.map(({ cause, unitId, sentAt, dropped }) => [cause, [unitId, sentAt, dropped?.reason]]))).toEqual(new Map([
       ['acceptanceOverdue', ['370102-federation', null, 'accepted']], ['jointOverdue', ['370103-federation', morning.toISOString(), undefined]],
     ]));
+    await eventually(() => Promise.resolve(told(found.caseId).length > 0));
     expect(told(found.caseId).map(({ data }) => data.reminder.cause)).toEqual(['jointOverdue']);
   });
 
