@@ -52,12 +52,125 @@ describe('the console', () => {
     const unit = await signedIn('handler-lixia-market', { language: 'en' });
     await until('the inbox shows the case', async () => (await unit.rows().filter({ hasText: title }).count()) === 1);
     await unit.openCase(title);
-    expect(await unit.commandButton('answer').getAttribute('aria-disabled')).toBe('true');
-    expect(await unit.commandButton('answer').getAttribute('aria-description')).not.toBe('');
+    const answer = await unit.menuCommand('answer');
+    expect(await answer.getAttribute('aria-disabled')).toBe('true');
+    expect(await unit.page.locator('.menu-reason').first().innerText()).toBe('The case\'s state does not allow it');
     expect(await unit.violations()).toEqual([]);
+    await unit.page.keyboard.press('Escape');
     await unit.transfer('Federation', 'For the federation to settle');
-    await until('it is another unit\'s turn', async () => (await unit.commandButton('accept').getAttribute('aria-disabled')) === 'true');
+    await until('it is another unit\'s turn', async () => !(await unit.isAllowed('accept')));
     await unit.close();
+  });
+
+  const dispatched = async (title: string) => {
+    const { id, trackingNumber } = await suqiao.pushed('hotline-12345', appealOf({ title }));
+    await until('the appeal is dispatched', async () => (await suqiao.view('hotline-12345', trackingNumber)).status === 'dispatched');
+    return id;
+  };
+  const openCaseOf = async (driver: ConsoleDriver, id: string) => {
+    await driver.page.goto(`${suqiao.baseUrl}/cases/${id}`);
+    await driver.untilLoaded();
+  };
+
+  it('carries a case through joint handling: asked, found in the joint unit\'s list, answered, put together by the lead', async () => {
+    const title = `会办 ${String(Date.now())}`;
+    const id = await dispatched(title);
+    const lead = await signedIn('handler-lixia-market');
+    await openCaseOf(lead, id);
+    await lead.accept();
+    await lead.askJoint(['历下区工商'], '请走访企业，核实情况');
+    expect(await lead.violations()).toEqual([]);
+    const joint = await signedIn('handler-lixia-federation');
+    await joint.page.goto(`${suqiao.baseUrl}/inbox?list=joint`);
+    await joint.openCase(title);
+    await joint.write('answerJoint', '已走访，情况属实');
+    await until('the lead reads the joint answer', async () => (await lead.page.getByRole('region', { name: '会办' }).innerText()).includes('已走访，情况属实'));
+    await lead.give('answer', async (form) => {
+      await form.getByRole('textbox').fill('经会同核实，已办结登记');
+      await form.getByRole('radio', { name: '已解决', exact: true }).check();
+      expect(await lead.violations()).toEqual([]);
+    });
+    expect(await lead.timeline()).toEqual(['答复', '协办答复', '请协办', '签收', '派单']);
+    expect([...lead.complaints, ...joint.complaints]).toEqual([]);
+    await lead.close();
+    await joint.close();
+  });
+
+  it('lets the level above decide on a request, which says whose decision it is', async () => {
+    const title = `延期 ${String(Date.now())}`;
+    const id = await dispatched(title);
+    const unit = await signedIn('handler-lixia-market');
+    await openCaseOf(unit, id);
+    await unit.accept();
+    await unit.give('requestExtension', async (form) => {
+      await form.getByRole('textbox').first().fill('5');
+      await form.getByRole('textbox').last().fill('需要补充审计材料');
+    });
+    expect(await unit.page.getByRole('region', { name: '等待审批：延期' }).innerText()).toContain('市级督办员');
+    expect(await unit.isAllowed('approve')).toBe(false);
+    const above = await signedIn('supervisor-jinan');
+    await above.page.goto(`${suqiao.baseUrl}/inbox?list=approval`);
+    await above.openCase(title);
+    await above.commandButton('approve').click();
+    await above.page.getByRole('dialog').getByRole('textbox').fill('同意');
+    expect(await above.violations()).toEqual([]);
+    await above.page.getByRole('dialog').getByRole('button', { name: '确认批准' }).click();
+    await until('the extension stands in the course', async () => (await above.timeline())[0] === '批准延期');
+    await until('the unit sees that nothing waits any more', async () => (await unit.page.getByRole('region', { name: '等待审批：延期' }).count()) === 0);
+    expect([...unit.complaints, ...above.complaints]).toEqual([]);
+    await unit.close();
+    await above.close();
+  });
+
+  it('sends a case round again when the appellant is dissatisfied, in English', async () => {
+    const title = `Redo ${String(Date.now())}`;
+    const id = await dispatched(title);
+    const unit = await signedIn('handler-lixia-market', { language: 'en' });
+    await openCaseOf(unit, id);
+    await unit.accept();
+    await unit.write('answer', 'Registered at the window');
+    const county = await signedIn('supervisor-lixia', { language: 'en' });
+    await county.page.goto(`${suqiao.baseUrl}/inbox?list=followUp`);
+    await county.openCase(title);
+    await county.followUp('dissatisfied', 'notSolved');
+    expect(await county.violations()).toEqual([]);
+    await until('the case is with the unit again', async () => (await unit.timeline())[0] === 'Dissatisfied: redo');
+    expect(await unit.page.locator('.step').first().innerText()).toContain('Satisfaction: Dissatisfied');
+    await unit.write('answer', 'The registration is done');
+    await county.followUp('satisfied', 'solved');
+    expect((await county.page.getByRole('region', { name: 'Result' }).innerText())).toMatch(/Solved[\s\S]*Satisfied[\s\S]*Redos/);
+    expect([...unit.complaints, ...county.complaints]).toEqual([]);
+    await unit.close();
+    await county.close();
+  });
+
+  it('issues a supervision order from a case, which the unit receives and answers and the supervisor closes', async () => {
+    const title = `督办 ${String(Date.now())}`;
+    const id = await dispatched(title);
+    const supervisor = await signedIn('supervisor-jinan');
+    await openCaseOf(supervisor, id);
+    await supervisor.page.getByRole('button', { name: '下达督办单' }).click();
+    await supervisor.page.getByRole('dialog').getByRole('textbox', { name: '督办要求' }).fill('请书面反馈办理情况');
+    await supervisor.page.getByRole('dialog').getByRole('button', { name: '确认下达' }).click();
+    await supervisor.page.getByRole('region', { name: '督办', exact: true }).getByRole('link').first().click();
+    await supervisor.page.getByRole('heading', { level: 1, name: title }).waitFor();
+    expect(await supervisor.violations()).toEqual([]);
+    const unit = await signedIn('handler-lixia-market');
+    await unit.openPage('orders');
+    await unit.rows().filter({ hasText: title }).getByRole('link').click();
+    await unit.page.getByRole('button', { name: '签收', exact: true }).click();
+    await unit.page.getByRole('button', { name: '反馈', exact: true }).click();
+    await unit.page.getByRole('dialog').getByRole('textbox').fill('已约见企业，三日内办结');
+    await unit.page.getByRole('dialog').getByRole('button', { name: '确认反馈' }).click();
+    await until('the supervisor reads the feedback', async () => (await supervisor.page.getByRole('region', { name: '反馈', exact: true }).innerText()).includes('三日内办结'));
+    await supervisor.page.getByRole('button', { name: '办结', exact: true }).click();
+    await supervisor.page.getByRole('dialog').getByRole('button', { name: '确认办结' }).click();
+    await supervisor.page.locator('.ant-message').getByText('已办结', { exact: true }).waitFor();
+    const [printed] = await Promise.all([supervisor.context.waitForEvent('page'), supervisor.page.getByRole('button', { name: '打印' }).click()]);
+    await until('the printed order names its appeal', async () => (await printed.content()).includes('请书面反馈办理情况'));
+    expect([...unit.complaints, ...supervisor.complaints]).toEqual([]);
+    await unit.close();
+    await supervisor.close();
   });
 
   it('keeps the address over signing in, a session over a token that ran out, and nothing over signing out', async () => {
@@ -94,10 +207,16 @@ describe('the console', () => {
     await supervisor.page.reload();
     await supervisor.untilLoaded();
     sizes.push(await supervisor.loadedSizeBytes());
+    for (const page of ['orders', 'rates'] as const) {
+      await supervisor.openPage(page);
+      await supervisor.page.reload();
+      await supervisor.untilLoaded();
+      sizes.push(await supervisor.loadedSizeBytes());
+    }
     await supervisor.close();
     expect(Math.min(...sizes)).toBeGreaterThan(100_000);
     expect(Math.max(...sizes)).toBeLessThan(300_000);
-    console.info(`inbox, case, board: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
+    console.info(`inbox, case, board, orders, rates: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
   });
 
   it('can be used by keyboard alone, and changes its language at once', async () => {
@@ -111,9 +230,13 @@ describe('the console', () => {
     await driver.page.keyboard.press('Enter');
     for (let stop = 0; stop < 8 && !(await driver.page.evaluate('document.activeElement.classList.contains("row-link")')); stop++) await driver.page.keyboard.press('Tab');
     await driver.page.keyboard.press('Enter');
-    await driver.commandButton('accept').waitFor();
+    await driver.page.getByRole('button', { name: '全部办理' }).press('Enter');
+    await driver.page.keyboard.press('ArrowDown');
+    expect(await driver.page.evaluate('document.activeElement.textContent')).toBe('签收');
+    await driver.page.keyboard.press('Escape');
+    expect(await driver.page.evaluate('document.activeElement.textContent')).toBe('全部办理');
     await driver.page.getByRole('button', { name: 'EN' }).press('Enter');
-    await driver.page.getByRole('button', { name: 'Accept', exact: true }).waitFor();
+    await driver.page.getByRole('button', { name: 'All commands', exact: true }).waitFor();
     expect(await driver.page.evaluate('document.documentElement.lang')).toBe('en');
     await driver.close();
   });
@@ -122,7 +245,7 @@ describe('the console', () => {
     const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language, colorScheme, widthPx });
     const found = [...(await driver.violations())];
     await driver.signIn('admin', suqiao.user('admin').password);
-    for (const page of ['board', 'inbox', 'deadLetters'] as const) {
+    for (const page of ['board', 'inbox', 'orders', 'rates', 'deadLetters'] as const) {
       await driver.openPage(page);
       await driver.untilLoaded();
       found.push(...(await driver.violations()));

@@ -100,7 +100,7 @@ export class ConsoleDriver {
   }
 
   /** Opens a page of the console by the bar. */
-  async openPage(page: 'board' | 'inbox' | 'deadLetters'): Promise<void> {
+  async openPage(page: 'board' | 'inbox' | 'orders' | 'rates' | 'deadLetters'): Promise<void> {
     await this.page.getByRole('navigation', { name: this.say.shell.navigation }).getByRole('link', { name: this.say.shell[page], exact: true }).click();
     await this.page.getByRole('heading', { level: 1, name: this.say[page].title }).waitFor();
   }
@@ -202,7 +202,7 @@ export class ConsoleDriver {
 
   /** Waits until the page shows its content, or that there is none, instead of what stands in for it. */
   async untilLoaded(): Promise<void> {
-    await this.page.locator('#content').locator('.case-row, .empty, .letter, .case-head').first().waitFor();
+    await this.page.locator('#content').locator('.case-row, .empty, .letter, .case-head, .figure').first().waitFor();
   }
 
   /** The names of the timeline's steps, the latest first. */

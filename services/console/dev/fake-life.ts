@@ -101,8 +101,9 @@ const changes: Readonly<Record<CaseCommand, Changing>> = {
   sendBack: (_found, body) => [{ type: 'sentBack', to: { state: 'accepted', check: 'sentBack', answeredAt: null }, reason: bodyOf('sendBack', body).reason }],
   followUp: (found, body) => {
     const { satisfaction, solution, note } = bodyOf('followUp', body);
-    const followed: Change = { type: 'followedUp', reason: note, to: { satisfaction, solution: solution ?? found.solution } };
-    return satisfaction === 'dissatisfied' ? [followed, { type: 'redoStarted', to: { state: 'accepted', redos: found.redos + 1, answeredAt: null, check: 'none' } }] : [followed];
+    const said = { satisfaction, solution: solution ?? found.solution };
+    if (satisfaction !== 'dissatisfied') return [{ type: 'followedUp', reason: note, text: satisfaction, to: said }];
+    return [{ type: 'redoStarted', reason: note, text: satisfaction, to: { ...said, state: 'accepted', redos: found.redos + 1, answeredAt: null, check: 'none' } }];
   },
   close: (_found, body, at) => [{ type: 'closed', to: { state: 'closed', closedAt: at, outcome: 'answered' }, reason: bodyOf('close', body).note }],
   reopen: (found, body) => [{ type: 'reopened', to: { state: 'dispatched', reopenings: found.reopenings + 1, closedAt: null, outcome: null }, reason: bodyOf('reopen', body).reason }],

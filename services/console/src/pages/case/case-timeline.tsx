@@ -1,8 +1,8 @@
-import type { CaseView, Transition, TransitionType } from '@suqiao/contracts';
-import { Timeline } from 'antd';
+import { satisfactionSchema, type CaseView, type Transition, type TransitionType } from '@suqiao/contracts';
 import { useUnitNames } from '../../api/directory';
 import { endings, stepsOf, type Step } from '../../format/steps';
 import { useTexts } from '../../i18n';
+import { Course } from '../../parts/course';
 import { Instant, SoFar, Took } from '../../parts/times';
 import { Who } from '../../parts/who';
 
@@ -22,9 +22,9 @@ export function CaseTimeline({ view }: { readonly view: CaseView }) {
   return (
     <section className="panel" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t('case.timeline')}</h2>
-      <Timeline items={steps.map((step, index) => ({
+      <Course lines={steps.map((step, index) => ({
         key: steps.length - index,
-        color: colours[step.transition.type] ?? 'var(--blue)',
+        colour: colours[step.transition.type] ?? 'var(--blue)',
         content: <TimelineStep step={step} nameOfUnit={nameOfUnit} />,
       }))} />
     </section>
@@ -41,9 +41,18 @@ function TimelineStep({ step: { transition, tookInMs, running }, nameOfUnit }: {
       <div className="step-who"><Who by={transition.by} nameOfUnit={nameOfUnit} /><span className="quiet small">{running ? <SoFar since={transition.at} /> : !endings.has(transition.type) && tookInMs > 0 && <Took durationInMs={tookInMs} />}</span></div>
       <UnitPath transition={transition} nameOfUnit={nameOfUnit} />
       {transition.reason !== null && <div className="step-reason">{t('case.reason', { reason: transition.reason })}</div>}
-      {transition.text !== null && <div className="step-reason written">{transition.text}</div>}
+      <Written transition={transition} />
     </div>
   );
+}
+
+/** What was written; a follow-up call wrote down what the appellant said, by its word in the vocabulary. */
+function Written({ transition: { type, text } }: { readonly transition: Transition }) {
+  const { t } = useTexts();
+  if (text === null) return null;
+  const said = satisfactionSchema.safeParse(text);
+  if ((type === 'followedUp' || type === 'redoStarted') && said.success) return <div className="small">{t('case.satisfaction')}{t('case.colon')}<b>{t(`satisfaction.${said.data}`)}</b></div>;
+  return <div className="step-reason written">{text}</div>;
 }
 
 /** From which unit to which, where the case or a part of it changed hands. */

@@ -1,7 +1,7 @@
 import type { OrderTransition, OrderTransitionType } from '@suqiao/contracts';
-import { Timeline } from 'antd';
 import { useUnitNames } from '../../api/directory';
 import { useTexts } from '../../i18n';
+import { Course } from '../../parts/course';
 import { Instant } from '../../parts/times';
 import { Who } from '../../parts/who';
 
@@ -14,8 +14,8 @@ export function OrderTimeline({ timeline }: { readonly timeline: readonly OrderT
   return (
     <section className="panel" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t('orders.timeline')}</h2>
-      <Timeline items={timeline.toReversed().map((line, index) => ({
-        key: timeline.length - index, color: colours[line.type] ?? 'var(--blue)',
+      <Course lines={timeline.toReversed().map((line, index) => ({
+        key: timeline.length - index, colour: colours[line.type] ?? 'var(--blue)',
         content: (
           <div className="step">
             <div className="step-head"><b>{t(`orderTransition.${line.type}`)}</b><Instant at={line.at} /></div>

@@ -17,8 +17,8 @@ interface FigureProps {
 export function Figure({ figure, rate, row, rowKey, filter }: FigureProps) {
   const { t, language } = useTexts();
   const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const link = (part: RatePart, children: ReactNode) => (
-    <Link to={`/rates/cases?${figureQuery(filter, { rate, part, key: rowKey })}`} aria-label={t('rates.open', { row, rate: t(`rate.${rate}`), part: t(`ratePart.${part}`), amount: figure[part] })}>{children}</Link>
+  const link = (part: RatePart, shown: ReactNode) => (
+    <Link to={`/rates/cases?${figureQuery(filter, { rate, part, key: rowKey })}`}>{shown}<span className="hidden">{t('rates.open', { row, rate: t(`rate.${rate}`), part: t(`ratePart.${part}`) })}</span></Link>
   );
   return (
     <div className="figure">

@@ -12,8 +12,8 @@ export function Formulas({ formulas }: { readonly formulas: readonly PrintedForm
           <div key={formula.name} className="formula">
             <h3>{nameOf(formula.title)} <span className="quiet small">{t('rates.version', { version: formula.version })} · {formula.validFrom}</span></h3>
             <p className="quotient"><span>{nameOf(formula.numerator)}</span><span>{nameOf(formula.denominator)}</span></p>
-            <p className="small">{t('ratePart.excluded')}{t('rates.colon')}{nameOf(formula.exclusions)}</p>
-            <p className="quiet small">{t(`rates.countedOn.${formula.countedOn}`)} · {t('rates.source')}{t('rates.colon')}{nameOf(formula.source)}</p>
+            <p className="small">{t('ratePart.excluded')}{t('case.colon')}{nameOf(formula.exclusions)}</p>
+            <p className="quiet small">{t(`rates.countedOn.${formula.countedOn}`)} · {t('rates.source')}{t('case.colon')}{nameOf(formula.source)}</p>
           </div>
         ))}
       </div>

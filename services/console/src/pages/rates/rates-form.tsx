@@ -1,5 +1,5 @@
 import { levels, periodUnitSchema, rateDimensions, type Rates } from '@suqiao/contracts';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
 import { useCategories, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
@@ -67,5 +67,5 @@ interface TextBoxProps {
 
 function TextBox({ label, onChange, ...rest }: TextBoxProps) {
   const id = useId();
-  return <span className="select-box"><label htmlFor={id}>{label}</label><Input id={id} {...rest} onChange={(event) => { onChange(event.target.value); }} /></span>;
+  return <span className="select-box"><label htmlFor={id}>{label}</label><input id={id} {...rest} onChange={(event) => { onChange(event.target.value); }} /></span>;
 }

@@ -46,14 +46,14 @@ function RatesTable({ rates, filter }: { readonly rates: Rates; readonly filter:
   return (
     <section className="panel rates-panel" aria-label={t('rates.table', { by })}>
       <div className="rates-scroll" tabIndex={0} role="group" aria-label={t('rates.table', { by })}>
-        <table className="rates">
+        <table className="rates" role="table">
           <caption className="hidden">{t('rates.table', { by })}</caption>
-          <thead><tr><th scope="col">{by}</th><th scope="col" className="rates-cases">{t('rates.cases')}</th>{rateNames.map((rate) => <th key={rate} scope="col">{t(`rate.${rate}`)}</th>)}</tr></thead>
-          <tbody>
+          <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">{by}</th><th role="columnheader" scope="col" className="rates-cases">{t('rates.cases')}</th>{rateNames.map((rate) => <th key={rate} role="columnheader" scope="col">{t(`rate.${rate}`)}</th>)}</tr></thead>
+          <tbody role="rowgroup">
             {lines.map(({ key, name, figures }) => (
-              <tr key={key ?? ''} className={key === null ? 'rates-total' : ''}>
-                <th scope="row">{name}</th><td className="rates-cases numbers">{figures.cases}</td>
-                {rateNames.map((rate) => <td key={rate}><Figure figure={figures[rate]} rate={rate} row={name} rowKey={key} filter={pinned} /></td>)}
+              <tr key={key ?? ''} role="row" className={key === null ? 'rates-total' : ''}>
+                <th role="rowheader" scope="row">{name}</th><td role="cell" className="rates-cases numbers" data-label={t('rates.cases')}>{figures.cases}</td>
+                {rateNames.map((rate) => <td key={rate} role="cell" data-label={t(`rate.${rate}`)}><Figure figure={figures[rate]} rate={rate} row={name} rowKey={key} filter={pinned} /></td>)}
               </tr>
             ))}
           </tbody>
