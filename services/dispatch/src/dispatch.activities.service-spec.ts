@@ -57,6 +57,7 @@ describe('the store is the truth of a case', () => {
     const accepted = await activities.recordTransition(first, order('a', 'accept', 0));
     const noted = await activities.recordTransition(accepted, order('b', 'comment', 1, { text: '记' }));
     expect(await activities.recordTransition(first, order('a', 'accept', 5))).toEqual(noted);
+    expect(await activities.recordTransition(noted, order('b', 'comment', 5, { text: '记' }))).toEqual(noted);
     expect(await activities.recordTransition(noted, order('c', 'comment', 6, { text: '又记' }))).toMatchObject({ sequence: 4 });
     expect(await activities.recordTransition(first, order('b', 'comment', 7, { text: '记' }))).toMatchObject({ sequence: 4 });
     expect(await stepsOf(first.caseId)).toEqual(['dispatched', 'accepted', 'commented', 'commented']);

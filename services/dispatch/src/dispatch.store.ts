@@ -102,13 +102,14 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Writes the case after a transition with its event, in one write that only the snapshot before it can take.
-   * @returns whether it was written; `false` when the store has another sequence by now, or no such case
+   * @returns whether it was written; `false` when the store has another sequence by now, the order already, or no such case
    */
   async advance(before: CaseSnapshot, after: CaseSnapshot, transition: Transition, divisionPath: readonly string[], orderId?: string): Promise<boolean> {
     const { topic, event } = caseEvent(after, transition, null);
     // A pipeline, because the event takes over the trace that the case came with; what a person wrote goes in as it is.
     const traced = { $mergeObjects: [{ $literal: event }, { $cond: [{ $eq: [{ $type: '$traceparent' }, 'string'] }, { traceparent: '$traceparent' }, {}] }] };
-    const written = await this.#collection.updateOne({ _id: before.caseId, sequence: before.sequence }, [
+    const isNew = orderId === undefined ? {} : { orderIds: { $ne: orderId } };
+    const written = await this.#collection.updateOne({ _id: before.caseId, sequence: before.sequence, ...isNew }, [
       {
         $replaceWith: {
           $mergeObjects: [
