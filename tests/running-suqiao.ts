@@ -81,6 +81,11 @@ export class RunningSuqiao {
     if (part !== undefined && !(await part.goneWithin(10_000))) throw new Error(`${name} survived SIGKILL`);
   }
 
+  /** Whether a process ends by itself. */
+  async endsWithin(name: 'app' | 'worker', limitInMs: number): Promise<boolean> {
+    return (await this.#parts.get(name)?.goneWithin(limitInMs)) ?? true;
+  }
+
   /** As an operator stops it: SIGTERM, and SIGKILL only when that does not help. */
   async stopProcess(name: 'app' | 'worker'): Promise<void> {
     await this.#parts.get(name)?.stop();

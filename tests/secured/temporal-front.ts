@@ -18,10 +18,10 @@ export class TemporalFront {
     this.#behind = behind;
   }
 
-  static async open(options: { readonly address: string; readonly server: Certificate; readonly client: Certificate; readonly apiKey: string }): Promise<TemporalFront> {
+  static async open(options: { readonly address: string; readonly server: Certificate; readonly caFile: string; readonly apiKey: string }): Promise<TemporalFront> {
     const behind = connect(`http://${options.address}`);
     const server = createSecureServer({
-      cert: readFileSync(options.server.certFile), key: readFileSync(options.server.keyFile), ca: readFileSync(options.client.certFile), requestCert: true, rejectUnauthorized: true,
+      cert: readFileSync(options.server.certFile), key: readFileSync(options.server.keyFile), ca: readFileSync(options.caFile), requestCert: true, rejectUnauthorized: true,
     });
     server.on('stream', (stream, headers) => {
       stream.on('error', () => undefined);

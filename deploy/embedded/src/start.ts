@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  connectionSettings, connectionVariables, portsFromEnvironment, stackParts, StackError, startEmbeddedStack,
+  connectionSettings, connectionVariables, environmentWithout, portsFromEnvironment, stackParts, StackError, startEmbeddedStack,
   type ConnectionSettings, type EmbeddedStack, type LocalPorts, type StackPart,
 } from '@suqiao/infra/local';
 import { startSampleStream, type SampleStream } from './samples';
@@ -76,7 +76,7 @@ async function bringUp({ stateDir, ports, settings, board, abort, running }: Con
   running.stack = stack;
   stack.onUnexpectedEnd((part) => void reviveEngine(stack, part, abort.signal));
   const environment: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...environmentWithout(settings.embedded, process.env),
     MONGODB_URI: settings.mongodbUri ?? stack.mongodbUri,
     KAFKA_BROKERS: settings.kafkaBrokers ?? stack.kafkaBrokers,
     TEMPORAL_ADDRESS: settings.temporalAddress ?? stack.temporalAddress,

@@ -5,7 +5,7 @@ import type { DeadLetter, SuqiaoEvent, Topic } from '@suqiao/contracts';
 import type { Logger } from 'pino';
 import type { KafkaSettings } from './settings';
 import { RecordSubscription, type RawRecord, type Subscription } from './subscription';
-import { isRefusedSignIn, isTransient, PoisonError } from './transient';
+import { isRefusedCertificate, isRefusedSignIn, isTransient, PoisonError, reasonOf } from './transient';
 
 /** An event and where it goes. The record's key is the event's `partitionkey`. */
 export interface OutgoingEvent {
@@ -62,10 +62,11 @@ export class EventBus {
             await admin.createTopics({ topics: [topic], partitions: partitionsPerTopic, replicas: -1, configs: [{ name: 'retention.ms', value: String(retentionInMs[topic]) }] });
           }
         } catch (error) {
-          if (isRefusedSignIn(error)) throw new Error('the Kafka brokers refuse the credentials: SASL authentication failed', { cause: error });
+          if (isRefusedSignIn(error)) throw new Error(`the Kafka brokers refuse the credentials (KAFKA_SASL_…): ${reasonOf(error)}`, { cause: error });
+          if (isRefusedCertificate(error)) throw new Error(`no TLS with the Kafka brokers (KAFKA_TLS_…): ${reasonOf(error)}`, { cause: error });
           // Processes start at once and meet in the same topic, or the broker still starts: the next look tells.
-          if (attempt >= topicAttempts) throw error;
-          if (attempt === 1) this.#logger.warn({ err: error }, 'the Kafka brokers do not answer yet; they are asked again');
+          if (attempt >= topicAttempts) throw new Error(`the Kafka brokers (KAFKA_BROKERS) do not answer: ${reasonOf(error)}`, { cause: error });
+          if (attempt === 1) this.#logger.warn({ err: error, reason: reasonOf(error) }, 'the Kafka brokers do not answer yet; they are asked again');
           await delay(topicPauseInMs);
         }
       }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { BaseOptions } from '@platformatic/kafka';
+import { fileIn, settingIn, switchIn } from '../environment';
 
 /** How to reach a Kafka cluster; the same for the embedded broker and a deployment's own. */
 export type KafkaSettings = Pick<BaseOptions, 'clientId' | 'bootstrapBrokers' | 'tls' | 'sasl'>;
@@ -7,8 +7,12 @@ export type KafkaSettings = Pick<BaseOptions, 'clientId' | 'bootstrapBrokers' | 
 const saslMechanisms = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 
 /**
- * Reads KAFKA_BROKERS (comma separated host:port), KAFKA_TLS (`true`), KAFKA_TLS_CA, KAFKA_TLS_CERT, KAFKA_TLS_KEY (PEM
- * files), KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD.
+ * Reads how to reach Kafka:
+ * - KAFKA_BROKERS: host:port, comma separated.
+ * - KAFKA_TLS: `true` for TLS; without it everything goes in clear.
+ * - KAFKA_TLS_CA: PEM file of the authorities to trust, instead of the system's.
+ * - KAFKA_TLS_CERT, KAFKA_TLS_KEY: PEM files of our own certificate and its key, where the brokers ask for one.
+ * - KAFKA_SASL_MECHANISM: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, with KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.
  * @throws Error naming the variable that is missing or not understood
  */
 export function kafkaSettings(environment: NodeJS.ProcessEnv, clientId: string): KafkaSettings {
@@ -20,21 +24,27 @@ export function kafkaSettings(environment: NodeJS.ProcessEnv, clientId: string):
 }
 
 function tlsSettings(environment: NodeJS.ProcessEnv): KafkaSettings['tls'] {
-  if (environment['KAFKA_TLS'] !== 'true') return undefined;
-  const file = (name: string) => {
-    const path = environment[name];
-    return path === undefined ? undefined : readFileSync(path);
-  };
-  const [ca, cert, key] = [file('KAFKA_TLS_CA'), file('KAFKA_TLS_CERT'), file('KAFKA_TLS_KEY')];
+  if (switchIn(environment, 'KAFKA_TLS') !== true) {
+    const idle = ['KAFKA_TLS_CA', 'KAFKA_TLS_CERT', 'KAFKA_TLS_KEY'].find((name) => settingIn(environment, name) !== undefined);
+    if (idle !== undefined) throw new Error(`${idle} is set, but KAFKA_TLS is not true`);
+    return undefined;
+  }
+  const [ca, cert, key] = [fileIn(environment, 'KAFKA_TLS_CA'), fileIn(environment, 'KAFKA_TLS_CERT'), fileIn(environment, 'KAFKA_TLS_KEY')];
+  if ((cert === undefined) !== (key === undefined)) throw new Error('KAFKA_TLS_CERT and KAFKA_TLS_KEY go together');
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
 function saslSettings(environment: NodeJS.ProcessEnv): KafkaSettings['sasl'] {
-  const wanted = environment['KAFKA_SASL_MECHANISM'];
-  if (wanted === undefined) return undefined;
+  const wanted = settingIn(environment, 'KAFKA_SASL_MECHANISM');
+  const username = settingIn(environment, 'KAFKA_SASL_USERNAME');
+  // Not trimmed: a password is taken as it is.
+  const password = environment['KAFKA_SASL_PASSWORD'];
+  if (wanted === undefined) {
+    if (username !== undefined) throw new Error('KAFKA_SASL_USERNAME is set, but KAFKA_SASL_MECHANISM is not');
+    return undefined;
+  }
   const mechanism = saslMechanisms.find((known) => known === wanted);
   if (mechanism === undefined) throw new Error(`KAFKA_SASL_MECHANISM ${wanted} is not one of ${saslMechanisms.join(', ')}`);
-  const { KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = environment;
-  if (username === undefined || password === undefined) throw new Error('KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD go with KAFKA_SASL_MECHANISM');
+  if (username === undefined || password === undefined || password === '') throw new Error('KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD go with KAFKA_SASL_MECHANISM');
   return { mechanism, username, password };
 }

@@ -1,4 +1,4 @@
-import { isTransient } from './transient';
+import { isRefusedCertificate, isRefusedSignIn, isTransient, reasonOf } from './transient';
 
 describe('isTransient', () => {
   it.each([
@@ -26,5 +26,21 @@ describe('isTransient', () => {
     const error: { cause?: unknown } = {};
     error.cause = error;
     expect(isTransient(error)).toBe(false);
+  });
+});
+
+describe('why the brokers do not let us in', () => {
+  const wrapped = (cause: unknown) => ({ message: 'Listing topics failed.', errors: [1, 2].map(() => ({ code: 'PLT_KFK_NETWORK', message: 'Connection failed.', cause })) });
+  const refused = wrapped({ code: 'PLT_KFK_AUTHENTICATION', message: 'no', cause: { errors: [{ apiId: 'SASL_AUTHENTICATION_FAILED', message: 'wrong password' }] } });
+  const broken = wrapped({ code: 'PLT_KFK_AUTHENTICATION', message: 'no', cause: { code: 'PLT_KFK_NETWORK', message: 'Connection closed' } });
+  const unknown = wrapped({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT', message: 'self-signed certificate' });
+
+  it('tells a refusal from a connection that broke during sign-in', () => {
+    expect([refused, broken, unknown].map((error) => isRefusedSignIn(error))).toEqual([true, false, false]);
+    expect([refused, broken, unknown].map((error) => isRefusedCertificate(error))).toEqual([false, false, true]);
+  });
+
+  it('finds the reason at the bottom, once', () => {
+    expect([refused, broken, unknown].map(reasonOf)).toEqual(['wrong password', 'Connection closed', 'self-signed certificate']);
   });
 });

@@ -26,3 +26,11 @@ export function connectionSettings(environment: NodeJS.ProcessEnv): ConnectionSe
     embedded: stackParts.filter((part) => given(part) === undefined),
   };
 }
+
+/** What is said of engines elsewhere, by the part that it is about; mongod has all of it in its URI. */
+const elsewhere: Readonly<Record<StackPart, RegExp>> = { mongod: /^MONGODB_URI$/, kafka: /^KAFKA_(BROKERS|TLS|SASL)/, temporal: /^TEMPORAL_/ };
+
+/** The environment without what is said of engines elsewhere that run here instead: these have neither TLS nor credentials. */
+export function environmentWithout(embedded: readonly StackPart[], environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !embedded.some((part) => elsewhere[part].test(name))));
+}

@@ -1,5 +1,5 @@
 export { logPath, Part, type PartEnd, type PartOptions } from './child-process';
-export { connectionSettings, connectionVariables, type ConnectionSettings } from './connection-settings';
+export { connectionSettings, connectionVariables, environmentWithout, type ConnectionSettings } from './connection-settings';
 export { lockFolder, ownerFile, type FolderLock } from './lock';
 export { assertPortsFree, defaultPorts, freePorts, portsFromEnvironment, portVariables, type LocalPorts, type StackPorts } from './ports';
 export { identify, isAlive, type ProcessIdentity } from './process-identity';

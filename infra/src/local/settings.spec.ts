@@ -1,4 +1,4 @@
-import { connectionSettings } from './connection-settings';
+import { connectionSettings, environmentWithout } from './connection-settings';
 import { serverProperties } from './kafka';
 import { javaMajor, missingError } from './prerequisites';
 
@@ -6,6 +6,14 @@ describe('connectionSettings', () => {
   it('embeds what the environment does not name', () => {
     expect(connectionSettings({})).toEqual({ embedded: ['mongod', 'kafka', 'temporal'] });
     expect(connectionSettings({ KAFKA_BROKERS: 'a:1,b:2', TEMPORAL_ADDRESS: ' ' })).toEqual({ kafkaBrokers: 'a:1,b:2', embedded: ['mongod', 'temporal'] });
+  });
+});
+
+describe('environmentWithout', () => {
+  it('keeps TLS and credentials from engines that run here', () => {
+    const environment = { KAFKA_BROKERS: 'a:1', KAFKA_TLS: 'true', TEMPORAL_API_KEY: 'k', TEMPORAL_NAMESPACE: 'theirs', PATH: '/bin' };
+    expect(environmentWithout(['mongod', 'temporal'], environment)).toEqual({ KAFKA_BROKERS: 'a:1', KAFKA_TLS: 'true', PATH: '/bin' });
+    expect(environmentWithout(['kafka'], environment)).toEqual({ TEMPORAL_API_KEY: 'k', TEMPORAL_NAMESPACE: 'theirs', PATH: '/bin' });
   });
 });
 

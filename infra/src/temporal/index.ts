@@ -1,3 +1,3 @@
 export { registerKeywords } from './search-attributes';
-export { openTemporal, temporalSettings, withinLimit } from './settings';
+export { openTemporal, temporalSettings, temporalUnreachable, withinLimit } from './settings';
 export { TemporalModule } from './temporal.module';

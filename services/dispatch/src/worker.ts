@@ -6,7 +6,7 @@ import { Module } from '@nestjs/common';
 import { KafkaModule } from '@suqiao/infra/kafka';
 import { MongoModule } from '@suqiao/infra/mongo';
 import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
-import { temporalSettings } from '@suqiao/infra/temporal';
+import { temporalSettings, temporalUnreachable } from '@suqiao/infra/temporal';
 import { caseTaskQueue } from '@suqiao/workflows';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { DispatchActivities } from './dispatch.activities';
@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM', 'SIGINT'] });
   const application = await NestFactory.createApplicationContext(WorkerModule, { logger: nestLogger('worker') });
   const { connectionOptions, namespace } = temporalSettings(process.env);
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await NativeConnection.connect(connectionOptions).catch((error: unknown) => {
+    throw temporalUnreachable(process.env, error);
+  });
   const activities = application.get(DispatchActivities);
   const worker = await Worker.create({
     connection,
@@ -56,5 +58,6 @@ function dirnameOfWorkflows(): string {
 
 main().catch((error: unknown) => {
   loggerFor('worker').fatal({ err: error }, 'the worker ended with an error');
-  process.exitCode = 1;
+  // The store's and the broker's connections would keep a process alive that does nothing, and nobody would start it again.
+  process.exit(1);
 });
