@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const worker = await Worker.create({
     connection, namespace, taskQueue: bareTaskQueue, workflowsPath: require.resolve('./bare-workflows'), activities: { ...activities },
-    maxCachedWorkflows: 400, stickyQueueScheduleToStartTimeout: '2s', shutdownGraceTime: '5s',
+    maxCachedWorkflows: 150, stickyQueueScheduleToStartTimeout: '2s', shutdownGraceTime: '5s',
   });
   try {
     await worker.run();
