@@ -7,6 +7,7 @@ import { carryOut, isCommand, lightOf, rowOf, viewOf } from './fake-life';
 import { categories, divisions, pathOf, units } from './fake-directory';
 import { answerAsIssuer, readers } from './fake-issuer';
 import { answerSupervision, bodyOf } from './fake-supervision-doors';
+import { answerBulk, answerWatch } from './fake-watch';
 
 /** What the API's origin sends with every page: the built console has to live with it. */
 const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -91,6 +92,8 @@ async function answerAsApi(url: URL, request: IncomingMessage, response: ServerR
   const path = url.pathname.replace('/api/v1', '');
   const [, area, id, , name = ''] = path.split('/');
   const q = (url.searchParams.get('q') ?? '').toLowerCase();
+  if (url.pathname.startsWith('/api/v1/supervision/watch-lists') && await answerWatch(url, request, response, json)) return;
+  if (url.pathname.startsWith('/api/v1/supervision/bulk') && await answerBulk(url, request, response, reader, json)) return;
   if (await answerSupervision(url, request, response, reader, json)) return;
   if (path === '/me') json(response, reader);
   else if (path === '/directory/divisions') json(response, { items: divisions });

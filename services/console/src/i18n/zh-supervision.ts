@@ -26,8 +26,8 @@ export const zhSupervision = {
     open: '：{{row}}，{{rate}}，{{part}}的诉求', behind: '{{row}} · {{rate}} · {{part}}', withheld: '另有 {{amount}} 件保密，不显示', back: '返回三率', casesCaption: '{{what}}的诉求', excluded: '剔除 {{amount}}', unitNow: '承办单位', dispatched: '派单', closed: '办结', result: '结果',
   },
   bulk: {
-    open: '批量督办', remind: '批量催办', order: '批量下达督办单', lead: '对当前清单中的全部诉求，先预览再执行；预览后清单固定，只执行一次。', preview: '预览', count: '共 {{count}} 件，其中 {{will}} 件会办理', truncated: '只列出前 100 件。', run: '执行 {{will}} 件', wont: '不办理', will: '将办理', expires: '预览有效到 {{when}}',
-    progress: '已办 {{done}}，等待 {{waiting}}，已变化跳过 {{skipped}}，不办理 {{refused}}', state: { previewed: '已预览', running: '正在执行', finished: '已执行完' }, close: '关闭', action: '做什么', demand: '督办要求', text: '催办内容（不填用通用语）', hidden: '无权查看的诉求', items: '诉求清单',
+    open: '批量督办', remind: '批量催办', order: '批量下达督办单', lead: '对当前清单中的全部诉求，先预览再执行；预览后清单固定，只执行一次。', preview: '预览', count: '共 {{amount}} 件，其中 {{will}} 件会办理', truncated: '只列出前 100 件。', run: '执行 {{will}} 件', wont: '不办理', will: '将办理', expires: '预览有效到 {{when}}',
+    progress: '已办 {{done}}，等待 {{waiting}}，已变化跳过 {{skipped}}，不办理 {{refused}}', state: { previewed: '已预览', running: '正在执行', finished: '已执行完' }, outcome: { done: '已办理', skipped: '已变化，跳过', refused: '不能办理' }, close: '关闭', action: '做什么', demand: '督办要求', text: '催办内容（不填用通用语）', hidden: '无权查看的诉求', items: '诉求清单',
   },
   watch: {
     title: '关注清单', add: '加入关注清单', list: '清单', newName: '新清单名称', make: '新建', note: '备注（可不填）', added: '已加入 {{name}}', none: '还没有关注清单。', noneHint: '先新建一个，再从诉求页面加入。', empty: '清单里没有诉求。', remove: '移出', removed: '已移出', made: '已新建', of: '{{name}} 的清单', pick: '请选择清单', caption: '关注清单：{{name}}', submit: '确认加入', lists: '我的清单', by: '{{name}} 加入',

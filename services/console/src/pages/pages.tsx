@@ -4,7 +4,7 @@ import { LiveProvider } from '../api/live';
 import { useTexts } from '../i18n';
 import { Header } from '../parts/header';
 import { EmptyNotice, FullPage } from '../parts/notices';
-import { ReaderProvider, seesBoard, startPathOf, useReader } from '../session/reader';
+import { mayWatch, ReaderProvider, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { Landing } from './landing';
 
@@ -16,6 +16,7 @@ const OrdersPage = lazy(() => import('./orders/orders-page'));
 const OrderPage = lazy(() => import('./orders/order-page'));
 const RatesPage = lazy(() => import('./rates/rates-page'));
 const RateCasesPage = lazy(() => import('./rates/rate-cases-page'));
+const WatchPage = lazy(() => import('./watch-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 
 /** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
@@ -50,6 +51,7 @@ function SignedInRoutes() {
       <Route path="/orders/:id" element={<OrderPage />} />
       <Route path="/rates" element={only(seesBoard(role), <RatesPage />)} />
       <Route path="/rates/cases" element={only(seesBoard(role), <RateCasesPage />)} />
+      <Route path="/watch" element={only(mayWatch(role), <WatchPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

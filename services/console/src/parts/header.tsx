@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { Link, NavLink } from 'react-router';
 import { useDivisions } from '../api/directory';
 import { changeLanguage, useTexts } from '../i18n';
-import { seesBoard, useReader } from '../session/reader';
+import { mayWatch, seesBoard, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { useThemeChoice } from '../theme/choice';
 import { themeChoices } from '../theme/theme';
@@ -58,6 +58,7 @@ export function Header() {
     { path: '/inbox', name: t('shell.inbox') },
     { path: '/orders', name: t('shell.orders') },
     ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
+    ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }] : []),
     ...(role === 'administrator' ? [{ path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (

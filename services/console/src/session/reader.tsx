@@ -23,6 +23,11 @@ export function seesBoard(role: Reader['role']): boolean {
   return role !== 'unitHandler';
 }
 
+/** Whether a role keeps lists of cases to watch. */
+export function mayWatch(role: Reader['role']): boolean {
+  return role === 'supervisor' || role === 'unitHead' || role === 'administrator';
+}
+
 /** Asks the API who the token says is reading, before any page is shown. */
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi();

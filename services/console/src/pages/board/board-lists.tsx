@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useTexts } from '../../i18n';
+import { BulkButton } from './bulk-button';
 import { addressOf, boardLists, isListable, type BoardFilter } from './board-filter';
 
 interface BoardListsProps {
@@ -20,6 +21,7 @@ export function BoardLists({ filter, onChoose }: BoardListsProps) {
       <span className="list-filters">
         {filter.level !== null && <span className="tag">{t(`level.${filter.level}`)}</span>}
         {(filter.level !== null || filter.division !== null) && <button type="button" className="link-button" onClick={() => { onChoose({ level: null, division: null }); }}>{t('board.clear')}</button>}
+        <BulkButton filter={filter} />
       </span>
     </div>
   );

@@ -17,7 +17,7 @@ const SupervisionDrawer = lazy(() => import('./supervision-drawer'));
 export default function CaseSupervision({ view }: { readonly view: CaseView }) {
   const { t } = useTexts();
   const reader = useReader();
-  const [open, setOpen] = useState<'remind' | 'order' | null>(null);
+  const [open, setOpen] = useState<'remind' | 'order' | 'watch' | null>(null);
   const close = () => { setOpen(null); };
   return (
     <section className="panel" aria-labelledby="supervision-title">
@@ -25,6 +25,7 @@ export default function CaseSupervision({ view }: { readonly view: CaseView }) {
       <div className="supervision-row">
         {mayRemind(reader) && view.state !== 'closed' && <Button onClick={() => { setOpen('remind'); }}>{t('reminders.ask')}</Button>}
         {mayIssueOrder(reader, view) && view.state !== 'closed' && <Button onClick={() => { setOpen('order'); }}>{t('orders.issue')}</Button>}
+        {mayRemind(reader) && <Button onClick={() => { setOpen('watch'); }}>{t('watch.add')}</Button>}
       </div>
       <Orders caseId={view.caseId} />
       {seesReminders(reader) && <Reminders caseId={view.caseId} />}

@@ -8,16 +8,18 @@ import { useToast } from '../../parts/toasts';
 import { useApi } from '../../session/session';
 import type { FormFault } from './command-form';
 import { AmountField, TextField } from './small-fields';
+import { WatchForm } from './watch-form';
 import { faultOfText } from './written-fault';
 
 interface SupervisionDrawerProps {
   readonly view: CaseView;
-  readonly action: 'remind' | 'order';
+  readonly action: 'remind' | 'order' | 'watch';
   readonly onClose: () => void;
 }
 
-/** The forms of 催办 and 督办单, beside the case that they are about. */
+/** The forms of 催办, 督办单 and 关注, beside the case that they are about. */
 export default function SupervisionDrawer({ view, action, onClose }: SupervisionDrawerProps) {
+  if (action === 'watch') return <WatchForm view={view} onClose={onClose} />;
   return action === 'remind' ? <RemindForm view={view} onClose={onClose} /> : <OrderForm view={view} onClose={onClose} />;
 }
 
