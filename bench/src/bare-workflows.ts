@@ -17,6 +17,14 @@ export async function bareWait(): Promise<void> {
   await condition(() => false, '1 hour');
 }
 
+/** One timer, then two inserts, as a case that falls overdue and rises. @param atInMs milliseconds of the epoch */
+export async function bareTimer(lifeId: string, atInMs: number): Promise<void> {
+  const waitInMs = atInMs - Date.now();
+  if (waitInMs > 0) await condition(() => false, waitInMs);
+  await insertStep(lifeId, 1);
+  await insertStep(lifeId, 2);
+}
+
 /** The shape of a case's life and nothing else: three updates, each with one insert and one timer that is cancelled. */
 export async function bareLife(): Promise<void> {
   let done = 0;

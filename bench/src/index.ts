@@ -1,3 +1,4 @@
 export { measure, type BenchResult, type Machine } from './measure';
 export { markdownReport, targets } from './report';
 export type { Places } from './running';
+export { measureStorm, type StormResult } from './storm';

@@ -1,14 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { markdownReport, measure } from '@suqiao/bench';
+import { markdownReport, measure, measureStorm } from '@suqiao/bench';
 import { StackError } from '@suqiao/infra/local';
 
 const root = resolve(__dirname, '..', '..', '..');
 const stateDir = resolve(process.env['SUQIAO_STATE_DIR'] ?? join(root, '.suqiao'));
 
-/** `npm run bench`: figures beside their limits, as a table to stdout and as JSON to `bench.json` in the state folder. */
+/**
+ * `npm run bench`: figures beside their limits, as a table to stdout and as JSON to `bench.json` in the state folder.
+ * `npm run bench -- --storm 10000`: so many cases that fall overdue within one minute, instead.
+ */
 async function main(): Promise<void> {
   mkdirSync(stateDir, { recursive: true });
+  const [option, count] = process.argv.slice(2);
+  if (option === '--storm') {
+    console.log(JSON.stringify(await measureStorm({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 10_000), (line) => console.error(line)), null, 2));
+    return;
+  }
   const result = await measure({ root, stateDir, toolsDir: join(stateDir, 'tools') }, (line) => console.error(line));
   writeFileSync(join(stateDir, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
   console.log(markdownReport(result));
