@@ -228,7 +228,7 @@ describe('the console', () => {
     await driver.page.keyboard.press('Tab');
     expect(await driver.page.evaluate('document.activeElement.textContent')).toBe('跳到正文');
     await driver.page.keyboard.press('Enter');
-    for (let stop = 0; stop < 8 && !(await driver.page.evaluate('document.activeElement.classList.contains("row-link")')); stop++) await driver.page.keyboard.press('Tab');
+    for (let stop = 0; stop < 30 && !(await driver.page.evaluate('document.activeElement.classList.contains("row-link")')); stop++) await driver.page.keyboard.press('Tab');
     await driver.page.keyboard.press('Enter');
     await driver.page.getByRole('button', { name: '全部办理' }).press('Enter');
     await driver.page.keyboard.press('ArrowDown');
@@ -245,7 +245,7 @@ describe('the console', () => {
     const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language, colorScheme, widthPx });
     const found = [...(await driver.violations())];
     await driver.signIn('admin', suqiao.user('admin').password);
-    for (const page of ['board', 'inbox', 'orders', 'rates', 'deadLetters'] as const) {
+    for (const page of ['board', 'inbox', 'orders', 'rates', 'watch', 'deadLetters'] as const) {
       await driver.openPage(page);
       await driver.untilLoaded();
       found.push(...(await driver.violations()));

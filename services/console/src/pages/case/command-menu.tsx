@@ -55,7 +55,7 @@ export function CommandMenu({ offers, onPress }: CommandMenuProps) {
   };
   return (
     <div className="command-menu" ref={whole} onKeyDown={open ? walk : undefined}>
-      <Button ref={opener} icon={<DownOutlined />} iconPlacement="end" aria-expanded={open} aria-controls={id} onClick={() => { setOpen(!open); }}>{t('case.allCommands')}</Button>
+      <Button ref={opener} icon={<DownOutlined aria-hidden="true" />} iconPlacement="end" aria-expanded={open} aria-controls={id} onClick={() => { setOpen(!open); }}>{t('case.allCommands')}</Button>
       {open && <div id={id} className="menu-panel" role="group" aria-label={t('case.allCommands')}>{commandGroupNames.map((group) => <Group key={group} group={group} offers={offers} onPress={press} />)}</div>}
     </div>
   );

@@ -118,7 +118,7 @@ function OrderCommands({ order }: { readonly order: OrderView }) {
       <div className="command-row">
         {allowed.map(({ command }) => <Button key={command} type={onwards.has(command) ? 'primary' : 'default'} loading={give.isPending && give.variables.command === command} onClick={() => { press(command); }}>{t(`orderCommand.${command}`)}</Button>)}
         {/* The window opens with the click, before the page to print has come: later the browser would not let it. */}
-        <Button icon={<PrinterOutlined />} loading={print.isPending} onClick={() => { print.mutate(window.open('', '_blank')); }}>{t('orders.print')}</Button>
+        <Button icon={<PrinterOutlined aria-hidden="true" />} loading={print.isPending} onClick={() => { print.mutate(window.open('', '_blank')); }}>{t('orders.print')}</Button>
       </div>
       {open === null && failure}
       {print.error !== null && <ProblemNotice error={print.error} />}
