@@ -23,6 +23,9 @@ export function useRefreshInterval(): number {
   return useLive() === 'live' ? 60_000 : 10_000;
 }
 
+/** How often is asked for what the stream does not tell of: orders, reminders, watch lists. */
+export const untoldEveryInMs = 10_000;
+
 /** Makes a caller of `refresh` that runs at most once a second, the last call never lost. */
 function throttled(refresh: () => void): { (): void; cancel(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,7 +2,7 @@ import { reminderPageSchema, reminderRowSchema, type ReminderRow } from '@suqiao
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import { useRefreshInterval } from '../api/live';
+import { untoldEveryInMs } from '../api/live';
 import { useTexts } from '../i18n';
 import { ProblemNotice } from '../parts/notices';
 import { Instant } from '../parts/times';
@@ -14,7 +14,7 @@ export function InboxReminders() {
   const api = useApi();
   const { t } = useTexts();
   const { data } = useQuery({
-    queryKey: ['cases', 'reminders', 'unread'], refetchInterval: useRefreshInterval(),
+    queryKey: ['cases', 'reminders', 'unread'], refetchInterval: untoldEveryInMs,
     queryFn: ({ signal }) => api.ask('/api/v1/reminders?unread=true&limit=20', reminderPageSchema, { signal }),
   });
   if (data === undefined || data.items.length === 0) return null;

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { untoldEveryInMs } from '../api/live';
 import { useTexts } from '../i18n';
 import { LightMark } from '../parts/lights';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../parts/notices';
@@ -70,7 +71,7 @@ function NewList() {
 
 function Watched({ list }: { readonly list: WatchList }) {
   const { t } = useTexts();
-  const pages = usePagesOf({ key: ['cases', 'watched'], path: `/api/v1/supervision/watch-lists/${list.id}/cases`, schema: watchedCasePageSchema, queryOf: (cursor) => (cursor === null ? '' : new URLSearchParams({ cursor }).toString()) });
+  const pages = usePagesOf({ key: ['cases', 'watched'], path: `/api/v1/supervision/watch-lists/${list.id}/cases`, schema: watchedCasePageSchema, queryOf: (cursor) => (cursor === null ? '' : new URLSearchParams({ cursor }).toString()), refreshInMs: untoldEveryInMs });
   const rows = pages.data?.pages.flatMap((page) => page.items);
   if (pages.error !== null) return <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />;
   if (rows === undefined) return <PanelWaiting lines={6} />;

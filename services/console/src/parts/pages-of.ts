@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { useRefreshInterval } from '../api/live';
 import { useApi } from '../session/session';
 
 interface Page {
@@ -15,10 +14,12 @@ interface PagesAsked<Schema extends z.ZodType<Page>> {
   readonly schema: Schema;
   /** Its query, with the cursor of a page. */
   readonly queryOf: (cursor: string | null) => string;
+  /** How often it is asked for again; false where it stays as it is. */
+  readonly refreshInMs: number | false;
 }
 
-/** A list page by page: kept while another is asked for, and asked for again from time to time. */
-export function usePagesOf<Schema extends z.ZodType<Page>>({ key, path, schema, queryOf }: PagesAsked<Schema>) {
+/** A list page by page: kept while another is asked for. */
+export function usePagesOf<Schema extends z.ZodType<Page>>({ key, path, schema, queryOf, refreshInMs }: PagesAsked<Schema>) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: [...key, path, queryOf(null)],
@@ -26,6 +27,6 @@ export function usePagesOf<Schema extends z.ZodType<Page>>({ key, path, schema, 
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
-    refetchInterval: useRefreshInterval(),
+    refetchInterval: refreshInMs,
   });
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import { useRefreshInterval } from '../../api/live';
+import { untoldEveryInMs } from '../../api/live';
 import { formatInstant } from '../../format/instants';
 import { useTexts } from '../../i18n';
 import { ProblemNotice } from '../../parts/notices';
@@ -38,7 +38,7 @@ function Orders({ caseId }: { readonly caseId: string }) {
   const api = useApi();
   const { t } = useTexts();
   const { data, error } = useQuery({
-    queryKey: ['cases', 'orders', caseId], refetchInterval: useRefreshInterval(),
+    queryKey: ['cases', 'orders', caseId], refetchInterval: untoldEveryInMs,
     queryFn: ({ signal }) => api.ask(`/api/v1/supervision/orders?caseId=${caseId}`, orderPageSchema, { signal }),
   });
   if (error !== null) return <ProblemNotice error={error} />;
@@ -59,7 +59,7 @@ function Reminders({ caseId }: { readonly caseId: string }) {
   const api = useApi();
   const { t } = useTexts();
   const { data, error } = useQuery({
-    queryKey: ['cases', 'reminders', caseId], refetchInterval: useRefreshInterval(),
+    queryKey: ['cases', 'reminders', caseId], refetchInterval: untoldEveryInMs,
     queryFn: ({ signal }) => api.ask(`/api/v1/supervision/cases/${caseId}/reminders`, reminderPageSchema, { signal }),
   });
   if (error !== null) return <ProblemNotice error={error} />;

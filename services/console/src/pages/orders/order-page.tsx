@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useRefreshInterval } from '../../api/live';
+import { untoldEveryInMs } from '../../api/live';
 import { formatInstant } from '../../format/instants';
 import { useTexts } from '../../i18n';
 import { PanelWaiting, ProblemNotice } from '../../parts/notices';
@@ -27,7 +27,7 @@ export default function OrderPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ['cases', 'order', id],
     queryFn: ({ signal }) => api.ask(`/api/v1/supervision/orders/${encodeURIComponent(id)}`, orderViewSchema, { signal }),
-    refetchInterval: useRefreshInterval(),
+    refetchInterval: untoldEveryInMs,
   });
   usePageTitle(data?.number ?? t('orders.title'));
   if (data === undefined && error === null) return <PanelWaiting lines={12} />;

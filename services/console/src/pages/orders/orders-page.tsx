@@ -1,5 +1,6 @@
 import { levels, levelSchema, orderPageSchema, type OrderRow } from '@suqiao/contracts';
 import { Link, useSearchParams } from 'react-router';
+import { untoldEveryInMs } from '../../api/live';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
@@ -37,7 +38,7 @@ export default function OrdersPage() {
 
 function OrderTable({ caption, queryOf }: { readonly caption: string; readonly queryOf: (cursor: string | null) => string }) {
   const { t } = useTexts();
-  const list = usePagesOf({ key: ['cases', 'orders'], path: '/api/v1/supervision/orders', schema: orderPageSchema, queryOf });
+  const list = usePagesOf({ key: ['cases', 'orders'], path: '/api/v1/supervision/orders', schema: orderPageSchema, queryOf, refreshInMs: untoldEveryInMs });
   const pages = list.data?.pages;
   const rows = pages?.flatMap((page) => page.items);
   if (list.error !== null) return <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />;

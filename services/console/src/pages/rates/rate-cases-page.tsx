@@ -28,7 +28,7 @@ export default function RateCasesPage() {
 function RateCases({ filter, figure }: { readonly filter: RatesFilter; readonly figure: FigureAsked }) {
   const { t } = useTexts();
   const what = t('rates.behind', { row: useRowName(filter, figure.key), rate: t(`rate.${figure.rate}`), part: t(`ratePart.${figure.part}`) });
-  const list = usePagesOf({ key: ['rates', 'cases'], path: '/api/v1/supervision/rates/cases', schema: rateCasesPageSchema, queryOf: (cursor) => figureQuery(filter, figure, cursor) });
+  const list = usePagesOf({ key: ['rates', 'cases'], path: '/api/v1/supervision/rates/cases', schema: rateCasesPageSchema, queryOf: (cursor) => figureQuery(filter, figure, cursor), refreshInMs: false });
   const pages = list.data?.pages;
   const last = pages?.at(-1);
   const rows = pages?.flatMap((page) => page.items);
