@@ -153,7 +153,7 @@ describe('the console', () => {
     await supervisor.page.getByRole('dialog').getByRole('textbox', { name: '督办要求' }).fill('请书面反馈办理情况');
     await supervisor.page.getByRole('dialog').getByRole('button', { name: '确认下达' }).click();
     await supervisor.page.getByRole('region', { name: '督办', exact: true }).getByRole('link').first().click();
-    await supervisor.page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await supervisor.page.getByRole('button', { name: '打印' }).waitFor();
     expect(await supervisor.violations()).toEqual([]);
     const unit = await signedIn('handler-lixia-market');
     await unit.openPage('orders');
