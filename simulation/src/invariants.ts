@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareLevels, nextClock } from '@suqiao/workflows';
 import type { CaseEvent, CaseSnapshot, Transition, TransitionType } from '@suqiao/contracts';
 import type { Evidence, StoredCase } from './evidence';
-import { isUnanswered, verdictOf, type Journal, type Place } from './journal';
+import { isUnanswered, verdictOf, type Journal, type OrderEntry, type Place } from './journal';
 
 /** A broken invariant: which, how, and where known, of which case and which decision. */
 export interface Break {
@@ -70,11 +70,18 @@ function everyOrderOnce(journal: Journal, { cases }: Evidence): Break[] {
       ...(verdict === 'never' && asLine > 0 ? [say('it is in the timeline')] : []),
       ...(answers.every(isUnanswered) ? [say('nobody ever got an answer')] : []),
       ...(answers.some(({ status }) => status === 500) ? [say('an internal error is no answer')] : []),
-      ...(verdict === 'once' && answers.some(({ status }) => status === 409) ? [say('the same order was taken and refused')] : []),
+      ...(isRefusedOnceTaken(entries) ? [say('it was refused when it had been taken')] : []),
     ];
   });
   const unknown = cases.filter((stored) => stored.timeline.filter(({ by }) => by.kind === 'person').length !== stored.orderIds.length);
   return [...breaks, ...unknown.map(({ _id }) => ({ invariant, caseId: _id, how: 'the timeline holds other steps of persons than the orders that were carried out' }))];
+}
+
+/** What was refused may be taken when it is sent again later, to a case that has moved on; what was taken is never refused. */
+function isRefusedOnceTaken(entries: readonly OrderEntry[]): boolean {
+  const answeredWith = (status: number) => entries.filter(({ answers }) => answers.some((answer) => answer.status === status)).map(({ step }) => step);
+  const taken = answeredWith(200);
+  return taken.length > 0 && answeredWith(409).some((step) => step >= Math.min(...taken));
 }
 
 /** Outboxes are empty, consumers have taken everything, no clock that may fire is left, and who is closed is over. */
