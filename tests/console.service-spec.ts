@@ -162,12 +162,12 @@ describe('the console', () => {
     await unit.page.getByRole('button', { name: '反馈', exact: true }).click();
     await unit.page.getByRole('dialog').getByRole('textbox').fill('已约见企业，三日内办结');
     await unit.page.getByRole('dialog').getByRole('button', { name: '确认反馈' }).click();
-    await until('the supervisor reads the feedback', async () => (await supervisor.page.getByRole('region', { name: '反馈', exact: true }).innerText()).includes('三日内办结'));
+    await supervisor.page.getByRole('region', { name: '反馈', exact: true }).getByText('三日内办结').waitFor({ timeout: 60_000 });
     await supervisor.page.getByRole('button', { name: '办结', exact: true }).click();
     await supervisor.page.getByRole('dialog').getByRole('button', { name: '确认办结' }).click();
     await supervisor.page.locator('.ant-message').getByText('已办结', { exact: true }).waitFor();
     const [printed] = await Promise.all([supervisor.context.waitForEvent('page'), supervisor.page.getByRole('button', { name: '打印' }).click()]);
-    await until('the printed order names its appeal', async () => (await printed.content()).includes('请书面反馈办理情况'));
+    await printed.getByText('请书面反馈办理情况').first().waitFor();
     expect([...unit.complaints, ...supervisor.complaints]).toEqual([]);
     await unit.close();
     await supervisor.close();

@@ -79,7 +79,7 @@ function everyOrderOnce(journal: Journal, { cases }: Evidence): Break[] {
 
 /** What was refused may be taken when it is sent again later, to a case that has moved on; what was taken is never refused. */
 function isRefusedOnceTaken(entries: readonly OrderEntry[]): boolean {
-  const answeredWith = (status: number) => entries.filter(({ answers }) => answers.some((answer) => answer.status === status)).map(({ step }) => step);
+  const answeredWith = (status: number) => entries.filter(({ answers }) => answers.some((answer) => answer.status === status)).map(({ place }) => place.step);
   const taken = answeredWith(200);
   return taken.length > 0 && answeredWith(409).some((step) => step >= Math.min(...taken));
 }
