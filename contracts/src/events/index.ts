@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyAppealClassifiedSchema } from './appeal-classified';
 import { anyAppealReceivedSchema } from './appeal-received';
-import { caseEventSchema, type CaseEvent } from './case';
+import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { reminderSentSchema } from './reminder';
 import { orderEventSchema } from './supervision-order';
 
@@ -22,4 +22,9 @@ export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 /** Whether an event is a step of a case. */
 export function isCaseEvent(event: SuqiaoEvent): event is CaseEvent {
   return event.type.startsWith('case.');
+}
+
+/** Who has a part in a case: its unit and its joint units, also those that have answered. */
+export function handlersOf({ unit, joint }: Pick<CaseSnapshot, 'unit' | 'joint'>): string[] {
+  return [unit.unitId, ...joint.map((part) => part.unit.unitId)];
 }

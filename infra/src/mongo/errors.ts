@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose';
 
-const duplicateKey = 11000;
+/** mongod's code for a write that a unique index refused. */
+export const duplicateKey = 11000;
 
 /** Whether a unique index refused the write. */
 export function isDuplicateKey(error: unknown): boolean {

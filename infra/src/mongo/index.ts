@@ -1,5 +1,5 @@
 export { Batcher } from './batcher';
-export { duplicateIndexName, isDuplicateKey } from './errors';
+export { duplicateIndexName, duplicateKey, isDuplicateKey } from './errors';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
 export { Lease } from './lease';
 export { MONGO, MongoModule } from './mongo.module';

@@ -2,7 +2,7 @@ import { mongo, type Model } from 'mongoose';
 import { z } from 'zod';
 import { isTransient } from '../kafka/transient';
 import { Batcher } from './batcher';
-import { duplicateIndexName } from './errors';
+import { duplicateIndexName, duplicateKey } from './errors';
 import { durable } from './settings';
 
 /** The write was refused: a document with this unique key is there already. */
@@ -57,7 +57,6 @@ export class InsertBatcher<Document extends { readonly _id: string }> {
   }
 }
 
-const duplicateKey = 11000;
 /** What mongod answers to `insert`. */
 const insertAnswerSchema = z.object({
   writeErrors: z.array(z.object({ index: z.int(), code: z.int(), errmsg: z.string() })).default([]),

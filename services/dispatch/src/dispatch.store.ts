@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { caseSnapshotSchema, formatSequence, topics, upgradeSnapshot } from '@suqiao/contracts';
+import { caseSnapshotSchema, formatSequence, handlersOf, topics, upgradeSnapshot } from '@suqiao/contracts';
 import type { AppealClassified, CaseEvent, CaseSnapshot, Sorting, SuqiaoEvent, Transition } from '@suqiao/contracts';
 import { caseEventSchema } from '@suqiao/contracts';
 import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
@@ -166,11 +166,6 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
 function toSnapshot(document: CaseDocument): CaseSnapshot {
   const stored = Object.fromEntries(snapshotKeys.flatMap((key) => (document[key] === undefined ? [] : [[key, document[key]]])));
   return caseSnapshotSchema.parse({ ...upgradeSnapshot(stored as CaseSnapshot), caseId: document._id });
-}
-
-/** Who has or had a part in a case: its unit and its joint units. */
-function handlersOf(snapshot: CaseSnapshot): string[] {
-  return [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)];
 }
 
 function caseEvent(after: CaseSnapshot, transition: Transition, traceparent: string | null): OutgoingEvent {

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { handlersOf } from '@suqiao/contracts';
 import type { AppealStatus, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
 import { EventBus } from '@suqiao/infra/kafka';
 import { addOutboxIndex, Batcher, InsertBatcher, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
@@ -172,6 +173,6 @@ function newestOf({ snapshot, divisionPath }: Followed) {
 function recordOf({ snapshot, step }: Followed) {
   return {
     $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } },
-    $addToSet: { handledBy: { $each: [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)] } },
+    $addToSet: { handledBy: { $each: handlersOf(snapshot) } },
   };
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { levels, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
+import { handlersOf, levels, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
-import { Batcher, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { Batcher, duplicateKey, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { mongo, Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
 import { countedFilters, lightTimes, type BoardFilter, type BoardPosition, type LightTimes } from './domain/board';
 
@@ -154,8 +154,6 @@ export class SupervisionStore implements OnModuleInit {
   }
 }
 
-const duplicateKey = 11000;
-
 /** A case event as the board takes it over. */
 interface Followed {
   readonly snapshot: CaseSnapshot;
@@ -172,11 +170,6 @@ function newestOf({ snapshot, divisionPath }: Followed) {
 
 function recordOf({ snapshot, step }: Followed) {
   return { $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } }, $addToSet: { handledBy: { $each: handlersOf(snapshot) } } };
-}
-
-/** Who has or had a part in a case: its unit and its joint units. */
-function handlersOf(snapshot: CaseSnapshot): string[] {
-  return [snapshot.unit.unitId, ...snapshot.joint.map((part) => part.unit.unitId)];
 }
 
 /** A stored step without its place; steps of 0.1.0 come out as today's. */

@@ -1,4 +1,4 @@
-import { rateConditions, rateNames } from '@suqiao/contracts';
+import { handlersOf, rateConditions, rateNames } from '@suqiao/contracts';
 import type { CaseSnapshot, RateCondition, RatedCase, RateFigure, RateName, RatesTotal } from '@suqiao/contracts';
 import { partsOf, type FormulasInForce } from './rate-formulas';
 
@@ -77,7 +77,7 @@ export function ratedFacts(snapshot: CaseSnapshot, divisionPath: readonly string
   return {
     caseId, sequence, divisionCode, level, categoryCode, channel, confidential, firstAnswer,
     divisionPath: [...divisionPath],
-    handledBy: [...new Set([...before.flatMap((history) => history.handledBy), unit.unitId, ...joint.map((part) => part.unit.unitId)])],
+    handledBy: [...new Set([...before.flatMap((history) => history.handledBy), ...handlersOf({ unit, joint })])],
     unitId: unit.unitId,
     dispatchedDay: shanghaiDay(dispatchedAt),
     closedDay: closedAt === null ? null : shanghaiDay(closedAt),
