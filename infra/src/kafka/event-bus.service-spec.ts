@@ -124,4 +124,15 @@ describe('EventBus on a real broker', () => {
     bus.subscribe({ consumer, topics: [topics.appealReceived], handle: (event) => Promise.resolve(void again.push(event.subject)) });
     await until(() => again.includes(key));
   });
+
+  it('closes at any moment of a join, without an error that nobody hears', async () => {
+    const consumer = `closed-early-${randomUUID()}`;
+    for (let waitInMs = 0; waitInMs < 120; waitInMs += 4) {
+      const early = new EventBus(kafkaSettings(process.env, 'event-bus-test'), pino({ level: 'silent' }));
+      const subscription = early.subscribe({ consumer, topics: [topics.appealReceived, topics.case], handle: () => Promise.resolve() });
+      await delay(waitInMs);
+      await subscription.close();
+      await early.close();
+    }
+  });
 });

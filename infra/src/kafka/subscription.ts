@@ -100,9 +100,18 @@ export class RecordSubscription implements Subscription {
     // The library's types do not list its own `error` event.
     const emitter: EventEmitter = consumer;
     emitter.on('error', failed);
-    const stream = await consumer.consume({ topics: [...topics], mode: 'committed', fallbackMode: 'earliest', maxWaitTime: 250, highWaterMark: 256 });
+    const stream = await new Promise<MessagesStream<string, Buffer, string, string>>((resolve, reject) => {
+      consumer.consume({ topics: [...topics], mode: 'committed', fallbackMode: 'earliest', maxWaitTime: 250, highWaterMark: 256 }, (error, made) => {
+        if (made === undefined) {
+          reject(error ?? new Error('no stream came'));
+          return;
+        }
+        // Listened to in the very call that hands it over: a consumer closed while it joins fails its stream before any promise goes on.
+        made.on('error', failed);
+        resolve(made);
+      });
+    });
     this.#stream = stream;
-    stream.on('error', failed);
     const timer = setInterval(() => void this.#commit(), commitIntervalInMs);
     try {
       for await (const message of stream) await this.#take(message);
