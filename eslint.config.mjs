@@ -12,6 +12,7 @@ const boundaries = [
     sourceTag: 'scope:service',
     onlyDependOnLibsWithTags: ['scope:contracts', 'scope:directory', 'scope:workflows', 'scope:infra'],
   },
+  { sourceTag: 'scope:client', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:deploy', onlyDependOnLibsWithTags: ['*'] },
 ];
 

@@ -13,6 +13,8 @@ import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
 import { HealthController } from '@suqiao/infra/service';
 import { TemporalModule } from '@suqiao/infra/temporal';
 import { ChannelsStore, IntakeModule, routes as intakeRoutes } from '@suqiao/intake';
+import { InsightModule, routes as insightRoutes } from '@suqiao/insight';
+import { FeedbackModule, routes as feedbackRoutes } from '@suqiao/feedback';
 import { routes as supervisionRoutes, SupervisionModule } from '@suqiao/supervision';
 import packageFile from '../package.json';
 import { sampleChannels, sampleCredentials, writeCredentials } from './credentials';
@@ -38,6 +40,8 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
     ClassificationModule,
     DispatchModule,
     SupervisionModule,
+    InsightModule,
+    FeedbackModule,
   ],
   controllers: [HealthController],
   providers: [
@@ -66,7 +70,7 @@ async function main(): Promise<void> {
       embedded.handle(request.raw, reply.raw);
     });
   }
-  const openapi = buildOpenApiDocument([...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes], packageFile.version);
+  const openapi = buildOpenApiDocument([...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes, ...insightRoutes, ...feedbackRoutes], packageFile.version);
   mountDocumentation(application, { openapi, asyncapi: buildAsyncApiDocument(packageFile.version) });
   await serveConsole(application, { authority: issuer, clientId: environment['OIDC_CLIENT_ID'] ?? 'suqiao-console', resource: apiResource, scope: 'openid profile offline_access suqiao' });
   await application.init();

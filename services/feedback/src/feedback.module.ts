@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** Composition of feedback. */
+@Module({})
+export class FeedbackModule {}

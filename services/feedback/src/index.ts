@@ -1,0 +1,2 @@
+export { FeedbackModule } from './feedback.module';
+export { routes } from './routes';

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** Composition of insight. */
+@Module({})
+export class InsightModule {}
