@@ -4,7 +4,7 @@ export { lockFolder, ownerFile, type FolderLock } from './lock';
 export { assertPortsFree, defaultPorts, freePorts, portsFromEnvironment, portVariables, type LocalPorts, type StackPorts } from './ports';
 export { identify, isAlive, type ProcessIdentity } from './process-identity';
 export { formatBytes, formatProgress, type OnProgress, type StackProgress, type StackStep } from './progress';
-export { provision, testServerPath, type ProvisionOptions, type ToolName, type Tools } from './provision';
+export { installedPath, provision, type ProvisionOptions, type ToolName, type Tools } from './provision';
 export { StackError } from './stack-error';
 export { startEmbeddedStack, type EmbeddedStack, type StackOptions } from './stack';
 export { stackParts, type StackPart } from './stack-part';

@@ -93,9 +93,9 @@ export async function provision(options: ProvisionOptions): Promise<Tools> {
   return found;
 }
 
-/** The time-skipping Temporal server, for tests; `undefined` while it is not installed. */
-export function testServerPath(toolsDir: string): string | undefined {
-  const installation = installations.temporalTestServer;
+/** The file of a tool that was installed before; `undefined` while it is not. */
+export function installedPath(toolsDir: string, name: ToolName): string | undefined {
+  const installation = installations[name];
   return isInstalled(toolsDir, installation) ? join(toolsDir, installation.folder, installation.mainFile) : undefined;
 }
 

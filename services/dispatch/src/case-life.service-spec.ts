@@ -2,28 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CaseSnapshot } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
-import { testServerPath } from '@suqiao/infra/local';
+import { installedPath } from '@suqiao/infra/local';
 import { registerKeywords } from '@suqiao/infra/temporal';
-import { caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandRefused, commandUpdateName, decide, isWorkingDay, refusalOf, searchAttributeNames, snapshotQueryName, evolve, type CaseOrder, type Happening } from '@suqiao/workflows';
+import { caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandUpdateName, isWorkingDay, refusalOf, searchAttributeNames, snapshotQueryName, type CaseOrder } from '@suqiao/workflows';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { uuidv7 } from 'uuidv7';
 import { classified, factsOf, orderOf as order } from '../testing/cases';
-import { openCase, planChange } from './domain/plan';
+import { WrittenLives } from '../testing/written-lives';
+import { openCase } from './domain/plan';
 
 const toolsDir = process.env['SUQIAO_TOOLS_DIR'] ?? resolve(__dirname, '../../../.suqiao/tools');
 const facts = factsOf('shandong-enterprise-2020');
 
-/** Real Temporal with a clock that skips; the store is a list, so that what a life writes can be read whole. */
+/** Real Temporal with a clock that skips. */
 describe('a case under working-day clocks', () => {
   let environment: TestWorkflowEnvironment;
   let worker: Worker;
   let running: Promise<void>;
-  const written = new Map<string, { readonly type: string; readonly at: string; readonly after: CaseSnapshot }[]>();
+  const lives = new WrittenLives(facts);
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const path = testServerPath(toolsDir);
+    const path = installedPath(toolsDir, 'temporalTestServer');
     if (path === undefined) throw new Error(`the time-skipping server is not in ${toolsDir}: npm test installs it`);
     environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
     await registerKeywords(environment.client, searchAttributeNames);
@@ -31,15 +32,7 @@ describe('a case under working-day clocks', () => {
     worker = await Worker.create({
       connection: environment.nativeConnection, taskQueue: caseTaskQueue, workflowBundle: { code },
       activities: {
-        recordTransition: (before: CaseSnapshot, happening: Happening): CaseSnapshot => {
-          const decision = happening.kind === 'order' ? decide(before, happening.order) : null;
-          if (decision?.ok === false) throw commandRefused(decision.refusal);
-          const change = planChange(before, happening, facts.planning(before.policy));
-          if (change === null) return before;
-          const { after, transition } = evolve(before, change);
-          written.set(before.caseId, [...(written.get(before.caseId) ?? []), { type: transition.type, at: transition.at, after }]);
-          return after;
-        },
+        recordTransition: lives.recordTransition.bind(lives),
       },
     });
     running = worker.run();
@@ -57,7 +50,7 @@ describe('a case under working-day clocks', () => {
     const handle = await environment.client.workflow.start(caseLifeWorkflow, {
       workflowId: snapshot.caseId, taskQueue: caseTaskQueue, args: [snapshot], typedSearchAttributes: caseSearchAttributes(snapshot),
     });
-    return { snapshot, handle, steps: () => written.get(snapshot.caseId) ?? [] };
+    return { snapshot, handle, steps: () => lives.steps(snapshot.caseId) };
   };
 
   const workingDaysBetween = (from: string, to: string) => {
