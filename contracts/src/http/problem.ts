@@ -30,6 +30,7 @@ export type Problem = z.infer<typeof problemSchema>;
 export const problemTypes = [
   'invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'method-not-allowed', 'too-large',
   'unsupported-media-type', 'idempotency-key-missing', 'idempotency-key-mismatch', 'command-refused',
+  'precondition-failed', 'precondition-required',
   'unavailable', 'too-many-requests', 'internal',
 ] as const;
 export type ProblemType = (typeof problemTypes)[number];

@@ -5,7 +5,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 
 /** One route as its documentation tells it. Services list theirs beside their controllers; a test compares both. */
 export interface RouteDescription {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put';
   /** With `{parameters}`, as OpenAPI writes them. */
   readonly path: string;
   readonly summary: string;
@@ -15,6 +15,8 @@ export interface RouteDescription {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** `application/json` unless told. */
+  readonly bodyType?: string;
   readonly status: number;
   readonly answer?: z.ZodType;
   readonly answerType?: string;
@@ -30,7 +32,7 @@ export function describeRoute(route: RouteDescription): RouteDescription {
 const statusOf = {
   'invalid-json': 400, 'invalid-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, 'method-not-allowed': 405,
   'too-large': 413, 'unsupported-media-type': 415, 'idempotency-key-missing': 400, 'idempotency-key-mismatch': 422,
-  'command-refused': 409, unavailable: 503, 'too-many-requests': 429, internal: 500,
+  'command-refused': 409, 'precondition-failed': 412, 'precondition-required': 428, unavailable: 503, 'too-many-requests': 429, internal: 500,
 } as const satisfies Readonly<Record<ProblemType, number>>;
 
 /** The OpenAPI 3.1 document of all routes. */
@@ -80,7 +82,7 @@ function operation(route: RouteDescription): ZodOpenApiOperationObject {
     tags: [route.tag],
     security,
     ...((path ?? query ?? header) && { requestParams: { ...(path && { path }), ...(query && { query }), ...(header && { header }) } }),
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.body && { requestBody: { required: true, content: { [route.bodyType ?? 'application/json']: { schema: route.body } } } }),
     responses,
   };
 }
