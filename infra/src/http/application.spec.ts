@@ -94,6 +94,7 @@ describe('every refusal is a problem', () => {
     ['another charset', 'unsupported-media-type', 415, '{"title":"a"}', { 'content-type': 'application/json; charset=GBK' }],
     ['text', 'unsupported-media-type', 415, '{"title":"a"}', { 'content-type': 'text/plain' }],
     ['a form', 'unsupported-media-type', 415, 'title=a', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['a form with a file where none is taken', 'unsupported-media-type', 415, '--b\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\n1\r\n--b--\r\n', { 'content-type': 'multipart/form-data; boundary=b' }],
     ['2 MiB', 'too-large', 413, JSON.stringify({ title: 'a'.repeat(2 * 1024 * 1024) })],
     ['JSON null', 'invalid-request', 400, 'null'],
     ['a list', 'invalid-request', 400, '[]'],

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { requestArrived, runWithTraceparent, traceparentOf } from '../telemetry';
 import { acceptOnlyJson } from './body-parser';
+import { acceptForms } from './forms';
 import { ProblemError } from './problem';
 import { ProblemFilter, securityHeaders, sendProblem } from './problem-filter';
 import { RouteTable, type RegisteredRoute } from './route-table';
@@ -67,6 +68,7 @@ export async function createHttpApplication(
     runWithTraceparent(traceparentOf(request.headers['traceparent']), done);
   });
   acceptOnlyJson(fastify);
+  acceptForms(fastify);
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nest, abortOnError: false, bodyParser: false });
   application.useGlobalFilters(new ProblemFilter());
   application.enableShutdownHooks();

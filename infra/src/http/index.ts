@@ -1,6 +1,7 @@
 export { createHttpApplication, registeredRoutes, type HttpOptions } from './application';
 export { decodeCursor, encodeCursor, type PagePosition } from './cursor';
 export { assertRoutesDocumented, mountDocumentation, type Documents } from './documentation';
+export { TakesForm } from './forms';
 export { buildOpenApiDocument, describeRoute, type RouteDescription } from './openapi';
 export { languageOf, ProblemError, type FieldFault, type ProblemDetails, type Text } from './problem';
 export { problemOf, ProblemFilter, registerUnavailable, sendProblem } from './problem-filter';
