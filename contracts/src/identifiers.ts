@@ -54,6 +54,8 @@ export function isTrackingNumber(value: string): boolean {
 
 /** 行政区划代码: six digits of GB/T 2260 (or of a zone's customary code). Whether it exists is the directory's to say. */
 export const divisionCodeSchema = z.string().regex(/^\d{6}$/, { error: 'divisionCode.format' });
+/** 统一社会信用代码 with its check character right. */
+export const creditCodeSchema = z.string().refine(isCreditCode, { error: 'creditCode.invalid' });
 /** Category code: `financing` (first level) or `financing.loan-refused` (second level). */
 export const categoryCodeSchema = z.string().regex(/^[a-z][a-z-]*(\.[a-z][a-z-]*)?$/, { error: 'categoryCode.format' });
 /** `370102-federation`, `370102-market-regulation`: division code, hyphen, department code. */

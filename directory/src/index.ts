@@ -1,6 +1,7 @@
 import { categories } from './data/categories';
 import { policyPresets } from './data/policy-presets';
 import { calendar } from './calendar';
+import { industries, industryOf } from './industries';
 import { currentCode, divisionOf, divisionPath, divisions } from './divisions';
 import { federationOf, lowestLevel, route, routingRules, unitOf, units } from './units';
 
@@ -20,6 +21,8 @@ export const directory = {
   routingRules,
   categories,
   category: (code: string) => categoryByCode.get(code),
+  industries,
+  industry: industryOf,
   calendar,
   policyPresets,
   /** The newest of a name, unless a version is asked for. */
@@ -27,6 +30,8 @@ export const directory = {
 } as const;
 export type Directory = typeof directory;
 
+export { industrySource } from './data/industries';
+export { enterpriseKey, nameWithoutPlaces } from './enterprise-names';
 export { taxonomy } from './data/categories';
 export { AmbiguousPolicyError, choosePolicy, type PolicyChoice, type PolicyQuestion } from './policies';
 export { matchDivisions, type DivisionMatch } from './match-divisions';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { divisionCodeSchema, categoryCodeSchema, instantSchema, isCreditCode } from '../identifiers';
+import { divisionCodeSchema, categoryCodeSchema, creditCodeSchema, instantSchema } from '../identifiers';
 import { appealStatusSchema, levelSchema, outcomeSchema, satisfactionSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case-parts';
 
@@ -29,7 +29,7 @@ export const newAppealSchema = z
     occurredAt: z.iso.datetime({ offset: true, error: 'occurredAt.format' }).optional().meta({ description: 'RFC 3339 with an offset' }),
     appellant: z.strictObject({
       name: writtenText(1, 200).meta({ description: 'The enterprise' }),
-      creditCode: z.string().refine(isCreditCode, { error: 'creditCode.invalid' }).optional().meta({ description: '统一社会信用代码, checked digit included' }),
+      creditCode: creditCodeSchema.optional().meta({ description: '统一社会信用代码, checked digit included' }),
       contact: writtenText(1, 60).optional(),
       phone: z.string().regex(/^\+?[0-9][0-9 -]{4,19}$/, { error: 'phone.format' }).optional(),
     }),

@@ -10,3 +10,5 @@ export * from './watch-lists';
 export * from './hand-overs';
 export * from './digest';
 export * from './rates';
+export * from './imports';
+export * from './enterprises';

@@ -17,6 +17,8 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'calendar.noWeekend': { 'zh-CN': '调休上班日应为周六或周日', en: 'A make-up workday is a Saturday or Sunday' },
   'calendar.noHolidays': { 'zh-CN': '放假天数过少，请以国务院办公厅通知为准', en: 'Too few holidays: take them from the State Council\'s notice' },
   'creditCode.invalid': { 'zh-CN': '统一社会信用代码有误：应为 18 位且校验码正确（GB 32100-2015）', en: 'Not a unified social credit code: 18 characters with a right check character (GB 32100-2015)' },
+  'industryCode.format': { 'zh-CN': '行业代码格式有误，例如 C 或 C34（GB/T 4754-2017）', en: 'An industry code looks like C or C34 (GB/T 4754-2017)' },
+  'industryCode.unknown': { 'zh-CN': '没有这个行业代码（GB/T 4754-2017）', en: 'There is no industry with this code (GB/T 4754-2017)' },
   'phone.format': { 'zh-CN': '电话号码格式有误', en: 'Not a telephone number' },
   'occurredAt.format': { 'zh-CN': '应为真实存在的日期时间，并带时区，例如 2026-11-23T09:30:00+08:00', en: 'Expected a real date and time with an offset, such as 2026-11-23T09:30:00+08:00' },
   'occurredAt.future': { 'zh-CN': '发生时间晚于现在一天以上', en: 'The time lies more than a day ahead' },

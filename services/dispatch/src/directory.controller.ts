@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { divisionCodeSchema, levelSchema, type Category, type Division, type PolicyPreset, type Reader, type Unit } from '@suqiao/contracts';
+import { divisionCodeSchema, levelSchema, type Category, type Division, type Industry, type PolicyPreset, type Reader, type Unit } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { parseRequest } from '@suqiao/infra/http';
@@ -30,6 +30,11 @@ export class DirectoryController {
   @Get('directory/categories')
   categories(): { items: readonly Category[] } {
     return { items: directory.categories };
+  }
+
+  @Get('directory/industries')
+  industries(): { items: readonly Industry[] } {
+    return { items: directory.industries };
   }
 
   @Get('directory/policies')

@@ -1,4 +1,4 @@
-import { calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
+import { calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, industrySchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { unitsQuerySchema } from './directory.controller';
@@ -21,6 +21,7 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...shared, method: 'get', path: '/api/v1/me', summary: '当前用户 Who is reading', tag: directoryTag, answer: readerSchema, problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/divisions', summary: '行政区划 Divisions', tag: directoryTag, answer: itemsOf(divisionSchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/categories', summary: '分类 Categories', tag: directoryTag, answer: itemsOf(categorySchema), problems: ['unauthenticated'] }),
+  describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/industries', summary: '国民经济行业分类 Industries of GB/T 4754-2017', tag: directoryTag, answer: itemsOf(industrySchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/policies', summary: '时限规则 Policy presets', tag: directoryTag, answer: itemsOf(policyPresetSchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/calendar', summary: '工作日历 The working calendar', tag: directoryTag, answer: calendarViewSchema, problems: ['unauthenticated'] }),
   describeRoute({
