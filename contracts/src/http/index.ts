@@ -12,3 +12,4 @@ export * from './digest';
 export * from './rates';
 export * from './imports';
 export * from './enterprises';
+export * from './records';
