@@ -1,19 +1,34 @@
 import { Module } from '@nestjs/common';
 import { CHANNEL_DIRECTORY } from '@suqiao/infra/auth';
 import { CHANNEL_REGISTRY, ChannelsStore } from './channels.store';
+import { EnterpriseAppeals } from './enterprises.appeals';
+import { EnterprisesConsumer } from './enterprises.consumer';
+import { EnterprisesController } from './enterprises.controller';
+import { EnterprisesStore } from './enterprises.store';
 import { IntakeConsumer } from './intake.consumer';
 import { IntakeController } from './intake.controller';
 import { IntakeService } from './intake.service';
 import { IntakeStore } from './intake.store';
+import { OffRecordController } from './records-off-record.controller';
+import { OffRecordStore } from './records-off-record.store';
+import { RecordsController } from './records.controller';
+import { RecordsStore } from './records.store';
+import { RecordViews } from './records.views';
 
 /** Composition of intake. */
 @Module({
-  controllers: [IntakeController],
+  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController],
   providers: [
     IntakeStore,
     ChannelsStore,
     IntakeService,
     IntakeConsumer,
+    EnterprisesStore,
+    EnterpriseAppeals,
+    EnterprisesConsumer,
+    RecordsStore,
+    RecordViews,
+    OffRecordStore,
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },
     { provide: CHANNEL_REGISTRY, useExisting: ChannelsStore },
   ],

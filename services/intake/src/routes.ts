@@ -1,6 +1,8 @@
 import { appealAcknowledgementSchema, appealViewSchema, newAppealSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { enterpriseRoutes } from './enterprises.routes';
+import { recordRoutes } from './records.routes';
 
 /** Intake's routes, as the API documents them. */
 export const routes: readonly RouteDescription[] = [
@@ -15,4 +17,6 @@ export const routes: readonly RouteDescription[] = [
     method: 'get', path: '/api/v1/appeals/{trackingNumber}', summary: '查询诉求 What became of an appeal', tag: '渠道 Channels', security: 'channelOrReader',
     parameters: z.object({ trackingNumber: z.string() }), status: 200, answer: appealViewSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'unavailable'],
   }),
+  ...enterpriseRoutes,
+  ...recordRoutes,
 ];
