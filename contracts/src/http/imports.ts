@@ -3,11 +3,7 @@ import { categoryCodeSchema, divisionCodeSchema, instantSchema } from '../identi
 import { writtenText } from './appeals';
 import { pageQueryFields, pageSchema } from './page';
 import { languages } from './problem';
-
-/** 工商联干部的渠道: those under which a file's rows come in. A platform or hotline pushes by itself. */
-export const officersChannels = { visit: '走访调研', symposium: '座谈交流', questionnaire: '问卷调查', 'opinion-brief': '社情民意信息' } as const;
-export type OfficersChannel = keyof typeof officersChannels;
-export const officersChannelSchema = z.enum(['visit', 'symposium', 'questionnaire', 'opinion-brief'] satisfies OfficersChannel[]);
+import { recordKindSchema } from './records';
 
 /** What a column may say of an appeal. `number` is the file's own number of the row. */
 export const importFields = ['number', 'title', 'content', 'occurredAt', 'appellantName', 'creditCode', 'contact', 'phone', 'divisionCode', 'categoryCode', 'confidential'] as const;
@@ -38,7 +34,7 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
 
 /** The form of `POST /api/v1/imports`. */
 export const importUploadSchema = z
-  .strictObject({ channel: officersChannelSchema, file: z.string().meta({ format: 'binary', description: 'XLSX, or CSV in UTF-8 or GB18030; at most 20 MiB and 100,000 rows' }) })
+  .strictObject({ channel: recordKindSchema.meta({ description: 'The officers\' channel under which the rows come in' }), file: z.string().meta({ format: 'binary', description: 'XLSX, or CSV in UTF-8 or GB18030; at most 20 MiB and 100,000 rows' }) })
   .meta({ id: 'NewImport' });
 
 /** `checking`: rows are held against the rules; `importing`: the good rows become appeals. Both go on after a restart. */
@@ -61,11 +57,12 @@ export type ImportRowKind = z.infer<typeof importRowKindSchema>;
 /** `GET /api/v1/imports/{importId}`, and the answer to everything that changes an import. */
 export const importViewSchema = z
   .object({
-    importId: z.uuid(), channel: officersChannelSchema, divisionCode: divisionCodeSchema.meta({ description: 'Of whoever uploaded it; rows must lie within' }), fileName: z.string(), format: z.enum(['xlsx', 'csv']),
+    importId: z.uuid(), channel: recordKindSchema, divisionCode: divisionCodeSchema.meta({ description: 'Of whoever uploaded it; rows must lie within' }), fileName: z.string(), format: z.enum(['xlsx', 'csv']),
     encoding: importEncodingSchema.nullable().meta({ description: 'As it was found; null for XLSX' }),
     sheet: z.string().nullable(), otherSheets: z.array(z.string()).meta({ description: 'Not read' }), sizeBytes: z.int(), contentSha256: z.string(),
     sameFileAs: z.object({ importId: z.uuid(), uploadedAt: instantSchema, state: importStateSchema }).nullable().meta({ description: 'The same content came before: its rows are there already' }),
     columns: z.array(z.object({ heading: z.string(), field: importFieldSchema.nullable() })), constants: importConstantsSchema,
+    missing: z.array(importFieldSchema).meta({ description: 'Without these, by a column or for all rows, nothing is checked' }),
     state: importStateSchema, counts: z.record(importRowKindSchema, z.int()), rows: z.int(),
     uploadedAt: instantSchema, committedAt: instantSchema.nullable(), finishedAt: instantSchema.nullable(),
     rowsRemoved: z.boolean().meta({ description: 'The rows, which hold personal data, were removed; the counts stay' }),

@@ -5,6 +5,8 @@ import { EnterpriseAppeals } from './enterprises.appeals';
 import { EnterprisesConsumer } from './enterprises.consumer';
 import { EnterprisesController } from './enterprises.controller';
 import { EnterprisesStore } from './enterprises.store';
+import { ImportsController } from './imports.controller';
+import { importsProviders } from './imports.module';
 import { IntakeConsumer } from './intake.consumer';
 import { IntakeController } from './intake.controller';
 import { IntakeService } from './intake.service';
@@ -17,7 +19,7 @@ import { RecordViews } from './records.views';
 
 /** Composition of intake. */
 @Module({
-  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController],
+  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController],
   providers: [
     IntakeStore,
     ChannelsStore,
@@ -29,6 +31,7 @@ import { RecordViews } from './records.views';
     RecordsStore,
     RecordViews,
     OffRecordStore,
+    ...importsProviders,
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },
     { provide: CHANNEL_REGISTRY, useExisting: ChannelsStore },
   ],

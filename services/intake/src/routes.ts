@@ -2,6 +2,7 @@ import { appealAcknowledgementSchema, appealViewSchema, newAppealSchema } from '
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { enterpriseRoutes } from './enterprises.routes';
+import { importsRoutes } from './imports.routes';
 import { recordRoutes } from './records.routes';
 
 /** Intake's routes, as the API documents them. */
@@ -17,6 +18,7 @@ export const routes: readonly RouteDescription[] = [
     method: 'get', path: '/api/v1/appeals/{trackingNumber}', summary: '查询诉求 What became of an appeal', tag: '渠道 Channels', security: 'channelOrReader',
     parameters: z.object({ trackingNumber: z.string() }), status: 200, answer: appealViewSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'unavailable'],
   }),
+  ...importsRoutes,
   ...enterpriseRoutes,
   ...recordRoutes,
 ];

@@ -63,10 +63,11 @@ class DeafKafkaModule {}
 /**
  * @param options.mongodbUri without a database; the environment's unless told
  * @param options.deaf whether to leave the consumer out
+ * @param options.database one to be kept when intake closes, for another to go on with; an own one unless told
  */
-export async function startIntake(options: { readonly mongodbUri?: string; readonly deaf?: boolean } = {}): Promise<StartedIntake> {
+export async function startIntake(options: { readonly mongodbUri?: string; readonly deaf?: boolean; readonly database?: string } = {}): Promise<StartedIntake> {
   const mongodbUri = options.mongodbUri ?? process.env['MONGODB_URI'] ?? '';
-  const environment = { ...process.env, MONGODB_URI: withDatabase(mongodbUri, `intake-${randomUUID()}`) };
+  const environment = { ...process.env, MONGODB_URI: withDatabase(mongodbUri, options.database ?? `intake-${randomUUID()}`) };
   const kafka = options.deaf === true ? DeafKafkaModule : KafkaModule.forRoot(environment, 'intake-test');
   @Module({
     imports: [MongoModule.forRoot(environment, 'intake-test'), kafka, IntakeModule],
@@ -91,7 +92,7 @@ export async function startIntake(options: { readonly mongodbUri?: string; reado
     }),
     get: (credential, trackingNumber) => fetch(`${url}/api/v1/appeals/${trackingNumber}`, { headers: { authorization: `Bearer ${credential}` } }),
     async close() {
-      await connection.dropDatabase();
+      if (options.database === undefined) await connection.dropDatabase();
       await application.close();
       await application.get(EventBus).close();
     },
