@@ -13,3 +13,4 @@ export * from './rates';
 export * from './imports';
 export * from './enterprises';
 export * from './records';
+export * from './open311';
