@@ -139,6 +139,6 @@ function matching(q: string): EnterpriseFilter {
   const code = q.toUpperCase();
   const key = placeFacts.key(q);
   const byCode = /^[0-9A-Z]{2,18}$/.test(code) ? [{ _id: { $gte: code, $lt: `${code}a` } }] : [];
-  const byName = key === '' ? [] : [{ searchKeys: { $gte: key, $lt: `${key}\u{10ffff}` } }];
+  const byName = key === '' ? [] : [{ searchKeys: { $elemMatch: { $gte: key, $lt: `${key}\u{10ffff}` } } }];
   return byCode.length + byName.length === 0 ? { _id: { $in: [] } } : { $or: [...byCode, ...byName] };
 }
