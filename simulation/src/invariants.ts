@@ -79,9 +79,9 @@ function everyOrderOnce(journal: Journal, { cases }: Evidence): Break[] {
 
 /** What was refused may be taken when it is sent again later, to a case that has moved on; what was taken is never refused. */
 function isRefusedOnceTaken(entries: readonly OrderEntry[]): boolean {
-  const answeredWith = (status: number) => entries.filter(({ answers }) => answers.some((answer) => answer.status === status)).map(({ place }) => place.step);
+  const answeredWith = (status: number) => entries.flatMap(({ place, answers }) => answers.filter((answer) => answer.status === status).map(({ askedAt = place.step }) => askedAt));
   const taken = answeredWith(200);
-  return taken.length > 0 && answeredWith(409).some((step) => step >= Math.min(...taken));
+  return taken.length > 0 && answeredWith(409).some((askedAt) => askedAt >= Math.min(...taken));
 }
 
 /** Outboxes are empty, consumers have taken everything, no clock that may fire is left, and who is closed is over. */
@@ -106,21 +106,26 @@ function onlyPoisonIsPutAside({ letters, expectedLetters, possibleLetters }: Evi
   ];
 }
 
-/** 并案 ends in a case that goes on by itself and knows of it. */
+function knows(stored: StoredCase | undefined, duplicateId: string): boolean {
+  return stored?.snapshot.duplicates.some(({ caseId }) => caseId === duplicateId) === true;
+}
+
+/** 并案 ends in a case that goes on by itself, and is known on the way to it. */
 function mergesEnd({ cases }: Evidence): Break[] {
   const invariant = 'merges end';
   const byId = new Map(cases.map((stored) => [stored._id, stored]));
   return cases.flatMap(({ _id, snapshot: { mergedInto } }) => {
     if (mergedInto === null) return [];
-    const target = byId.get(mergedInto.caseId);
     const seen = new Set([_id]);
-    let end = target;
+    let end = byId.get(mergedInto.caseId);
+    let isKnown = knows(end, _id);
     while (end?.snapshot.mergedInto != null && !seen.has(end._id)) {
       seen.add(end._id);
       end = byId.get(end.snapshot.mergedInto.caseId);
+      isKnown ||= knows(end, _id);
     }
     return [
-      ...(target?.snapshot.duplicates.some(({ caseId }) => caseId === _id) === true ? [] : [{ invariant, caseId: _id, how: `${mergedInto.caseId} knows nothing of it` }]),
+      ...(isKnown ? [] : [{ invariant, caseId: _id, how: `${mergedInto.caseId} knows nothing of it, nor does what that one was merged into` }]),
       ...(end !== undefined && seen.has(end._id) ? [{ invariant, caseId: _id, how: 'cases were merged into each other: none goes on' }] : []),
     ];
   });

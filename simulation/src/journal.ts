@@ -5,6 +5,8 @@ import type { PushStep } from './plan';
 export interface Answered {
   readonly status: number;
   readonly body: unknown;
+  /** When it was asked, by whatever clock there is; the step of the decision where nobody noted it. */
+  readonly askedAt?: number;
 }
 
 /** A push with every answer to it. */

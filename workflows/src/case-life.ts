@@ -14,6 +14,8 @@ export const commandUpdate = defineUpdate<CaseSnapshot, [CaseOrder]>('command');
 export const snapshotQuery = defineQuery<CaseSnapshot>('snapshot');
 /** 并案: another case was merged into this one. */
 export const duplicateSignal = defineSignal<[CaseReference]>('duplicate');
+/** 撤销并案: a case that was merged into this one goes on by itself. */
+export const duplicateUnmergedSignal = defineSignal<[CaseReference]>('duplicateUnmerged');
 /** A year of the calendar was loaded: dates are counted anew, on the record where one changes. */
 export const calendarSignal = defineSignal<[string]>('calendar');
 
@@ -56,9 +58,14 @@ export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<Ca
   setHandler(duplicateSignal, async (duplicate) => {
     // What was merged into a case that was merged itself meanwhile goes on with it.
     await oneByOne(async () => {
-      if (snapshot.mergedInto !== null) await tellOfDuplicate(snapshot.mergedInto, duplicate);
-      else await record({ kind: 'duplicate', duplicate, at: now() });
+      const keep = () => record({ kind: 'duplicate', duplicate, at: now() });
+      // Where that one is over too, what was merged stays with the case that it was merged into.
+      if (snapshot.mergedInto !== null) await tellOfDuplicate(snapshot.mergedInto, duplicate).catch(keep);
+      else await keep();
     });
+  });
+  setHandler(duplicateUnmergedSignal, async (duplicate) => {
+    await oneByOne(() => record({ kind: 'duplicateUnmerged', duplicate, at: now() }));
   });
   setHandler(calendarSignal, async (version) => {
     await oneByOne(() => record({ kind: 'calendar', version, at: now() }));

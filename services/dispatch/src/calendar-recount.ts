@@ -46,7 +46,7 @@ export class CalendarRecount implements OnModuleInit, OnModuleDestroy {
     for (let first = 0; first < caseIds.length; first += atOnce) {
       await Promise.all(caseIds.slice(first, first + atOnce).map((caseId) => this.orders.tellCalendar(caseId, versionOf(loaded))));
     }
-    await this.calendars.recounted(loaded._id, caseIds.at(-1) ?? null);
+    await this.calendars.recounted(loaded, caseIds.at(-1) ?? null);
     return true;
   }
 }

@@ -12,19 +12,24 @@ export interface LoadedYear extends CalendarYear {
   readonly loadedBy: string;
   /** The case up to which dates were counted anew; `recountedAt` is set when all were. */
   recountedThrough: string | null;
+  /** How often every open case has been told: twice, the second time when every process has heard of the year. */
+  passes?: number;
   recountedAt: Date | null;
 }
 
 const schema = new Schema(
   {
     _id: { type: String, required: true }, revision: Number, year: Number, holidays: [String], makeUpWorkdays: [String], source: String,
-    loadedAt: Date, loadedBy: String, recountedThrough: String, recountedAt: Date,
+    loadedAt: Date, loadedBy: String, recountedThrough: String, passes: Number, recountedAt: Date,
   },
   { collection: 'calendar_years', versionKey: false },
 );
 schema.index({ revision: 1 }, { unique: true });
 
 const refreshEveryMs = 5000;
+/** After this every process that can write has the calendar of the store. */
+const heardWithinMs = 2 * refreshEveryMs;
+const passesNeeded = 2;
 
 /** The calendar in force: the shipped one with the years that were loaded since, versioned by how many those are. */
 @Injectable()
@@ -77,7 +82,7 @@ export class CalendarsStore implements OnModuleInit, OnModuleDestroy {
     for (;;) {
       const last = await this.#years.findOne().sort({ revision: -1 }).lean<LoadedYear>().exec();
       const revision = (last?.revision ?? 0) + 1;
-      const document: LoadedYear = { ...year, _id: `${String(revision)}:${String(year.year)}`, revision, loadedAt: new Date(), loadedBy, recountedThrough: null, recountedAt: null };
+      const document: LoadedYear = { ...year, _id: `${String(revision)}:${String(year.year)}`, revision, loadedAt: new Date(), loadedBy, recountedThrough: null, passes: 0, recountedAt: null };
       try {
         await this.#years.create(document);
         await this.refresh();
@@ -89,15 +94,19 @@ export class CalendarsStore implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** The newest year for which cases are still to be counted anew, or `null`. */
+  /** The newest year for which cases are to be counted anew now, or `null`. */
   async toRecount(): Promise<LoadedYear | null> {
     const last = await this.#years.findOne().sort({ revision: -1 }).lean<LoadedYear>().exec();
-    return last === null || last.recountedAt !== null ? null : last;
+    if (last === null || last.recountedAt !== null) return null;
+    // A process that has not heard of the year yet may open a case, or date one anew, behind the first pass's back.
+    const waits = (last.passes ?? 0) > 0 && Date.now() < last.loadedAt.getTime() + heardWithinMs;
+    return waits ? null : last;
   }
 
-  /** Remembers how far the recount has come. @param through a case's id; `null`: all are done */
-  async recounted(id: string, through: string | null): Promise<void> {
-    await this.#years.updateOne({ _id: id }, through === null ? { $set: { recountedAt: new Date() } } : { $set: { recountedThrough: through } }).exec();
+  /** Remembers how far the recount has come. @param through a case's id; `null`: every open case was told once more */
+  async recounted({ _id, passes = 0 }: LoadedYear, through: string | null): Promise<void> {
+    const ended = { passes: passes + 1, recountedThrough: null, recountedAt: passes + 1 < passesNeeded ? null : new Date() };
+    await this.#years.updateOne({ _id }, { $set: through === null ? ended : { recountedThrough: through } }).exec();
   }
 
   /** Every load of a year, newest first. */

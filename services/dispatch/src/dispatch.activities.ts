@@ -10,7 +10,7 @@ import { planChange } from './domain/plan';
 @Injectable()
 export class DispatchActivities implements CaseActivities {
   constructor(
-    @Inject(DispatchStore) private readonly store: DispatchStore,
+    @Inject(DispatchStore) private readonly store: Pick<DispatchStore, 'advance' | 'find'>,
     @Inject(DispatchFacts) private readonly facts: DispatchFacts,
   ) {}
 
@@ -18,7 +18,9 @@ export class DispatchActivities implements CaseActivities {
     const orderId = happening.kind === 'order' ? happening.order.orderId : undefined;
     for (let current = before; ; ) {
       if (happening.kind === 'order') refuseUnlessAllowed(current, happening.order);
-      const facts = happening.kind === 'calendar' ? await this.facts.planningAtLeast(current.policy, happening.version) : this.facts.planning(current.policy);
+      // Another process may have dated the case by a calendar that this one has not heard of yet.
+      const version = happening.kind === 'calendar' ? happening.version : current.calendarVersion;
+      const facts = version === null ? this.facts.planning(current.policy) : await this.facts.planningAtLeast(current.policy, version);
       const change = isStillDue(current, happening) ? planChange(current, happening, facts) : null;
       if (change === null) return current;
       const { after, transition } = evolve(current, change);

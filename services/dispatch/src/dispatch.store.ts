@@ -23,7 +23,7 @@ export interface CaseDocument extends CaseSnapshot, OutboxFields {
   orderIds?: string[];
 }
 
-/** A case that a reader may see, and whether it is this reader's to act on. */
+/** A case that a reader may see. */
 export interface FoundCase {
   readonly case: CaseDocument;
   readonly snapshot: CaseSnapshot;
@@ -168,7 +168,8 @@ function toSnapshot(document: CaseDocument): CaseSnapshot {
   return caseSnapshotSchema.parse({ ...upgradeSnapshot(stored as CaseSnapshot), caseId: document._id });
 }
 
-function caseEvent(after: CaseSnapshot, transition: Transition, traceparent: string | null): OutgoingEvent {
+/** `case.*` after a transition, as it leaves. @param traceparent of the request that the case came with, when it is known here */
+export function caseEvent(after: CaseSnapshot, transition: Transition, traceparent: string | null): OutgoingEvent {
   const event: CaseEvent = caseEventSchema.parse({
     specversion: '1.0', id: `${after.caseId}:${String(after.sequence)}`, source: '/suqiao/dispatch', type: `case.${transition.type}`,
     subject: after.caseId, time: transition.at, datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${transition.type}:2`,

@@ -13,13 +13,15 @@ import { IntakeService } from './intake.service';
 import { IntakeStore } from './intake.store';
 import { OffRecordController } from './records-off-record.controller';
 import { OffRecordStore } from './records-off-record.store';
+import { Open311Controller } from './open311.controller';
+import { open311Providers } from './open311.module';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RecordViews } from './records.views';
 
 /** Composition of intake. */
 @Module({
-  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController],
+  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller],
   providers: [
     IntakeStore,
     ChannelsStore,
@@ -32,6 +34,7 @@ import { RecordViews } from './records.views';
     RecordViews,
     OffRecordStore,
     ...importsProviders,
+    ...open311Providers,
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },
     { provide: CHANNEL_REGISTRY, useExisting: ChannelsStore },
   ],
