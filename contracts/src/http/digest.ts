@@ -22,7 +22,7 @@ export type DigestCase = z.infer<typeof digestCaseSchema>;
 export const digestOrderSchema = z.object({ orderId: z.uuid(), number: z.string(), title: z.string(), caseId: appealIdSchema, unit: unitReferenceSchema, state: orderStateSchema, dueAt: instantSchema });
 export type DigestOrder = z.infer<typeof digestOrderSchema>;
 
-/** Where the cases are listed. `exact`: that list's own condition is the section's, so that it differs by the time between them only; else it holds more. */
+/** Where the section is listed. `exact`: that list's own condition is the section's, so that it differs by the time between them only; on digests made by earlier versions also false, where it holds more. */
 export const digestListSchema = z.object({ path: z.string(), query: z.string(), exact: z.boolean() });
 export type DigestList = z.infer<typeof digestListSchema>;
 

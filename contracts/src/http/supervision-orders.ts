@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from '../directory';
+import { daySchema, durationSchema } from '../directory';
 import { orderStateSchema, orderTransitionSchema, supervisionOrderSchema } from '../events/supervision-order';
 import { appealIdSchema, divisionCodeSchema, instantSchema } from '../identifiers';
 import { levelSchema } from '../vocabulary';
@@ -43,6 +43,8 @@ export const orderListQuerySchema = z.strictObject({
   caseId: appealIdSchema.optional(),
   division: divisionCodeSchema.optional().meta({ description: 'A division and all below it, as the case\'s jurisdiction' }),
   level: levelSchema.optional().meta({ description: 'The issuing level' }),
+  unanswered: z.stringbool().optional().meta({ description: 'true: the ordered unit still has to answer; false: all others' }),
+  dueTo: daySchema.optional().meta({ description: 'Last day of the due date, Asia/Shanghai' }),
   ...pageQueryFields,
 });
 export type OrderListQuery = z.infer<typeof orderListQuerySchema>;

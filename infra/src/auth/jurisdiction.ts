@@ -26,6 +26,7 @@ export function isActionable(reader: Pick<Reader, 'divisionCode' | 'unitId'>, fo
   return reader.unitId === null ? found.divisionPath.includes(reader.divisionCode) : found.unit.unitId === reader.unitId;
 }
 
-function seesConfidential({ role }: Jurisdiction): boolean {
+/** Whether a reader's role sees confidential cases. */
+export function seesConfidential({ role }: Jurisdiction): boolean {
   return role !== undefined && role !== 'analyst';
 }

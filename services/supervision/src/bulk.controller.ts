@@ -8,9 +8,9 @@ import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } fr
 import { BulkActions } from './bulk.actions';
 import { BulkStore } from './bulk.store';
 import { BulkSweep } from './bulk.sweep';
-import { placeFilter, stateFilter } from './domain/board';
 import { previewItem } from './domain/bulk';
 import { OFFICE_CLOCK, type OfficeClock } from './office-clock';
+import { filtersOf, questionOf } from './supervision.lists';
 import { SupervisionStore } from './supervision.store';
 
 /** How long a preview may be run. */
@@ -66,9 +66,9 @@ export class BulkController {
   /** The chosen cases within the reader's jurisdiction, the oldest due date first. */
   async #chosen(reader: Reader, { filter, caseIds }: BulkPreviewRequest): Promise<readonly CaseSnapshot[]> {
     if (filter?.division !== undefined && directory.division(filter.division) === undefined) throw new ProblemError('invalid-request', { errors: [fieldFault('/filter/division', 'divisionCode.unknown')] });
-    const chosen = caseIds === undefined ? [placeFilter(filter?.division, filter?.level), stateFilter(filter?.state ?? 'open', new Date())] : [{ _id: { $in: caseIds } }];
-    const page = await this.cases.list([readableFilter(reader), ...chosen], null, mostBulkCases);
-    if (page.total > mostBulkCases) throw new ProblemError('invalid-request', { errors: [fieldFault('/filter', 'bulk.tooMany')] });
+    const chosen = caseIds === undefined ? filtersOf(questionOf(reader, filter ?? { state: 'open' }), new Date()) : [readableFilter(reader), { _id: { $in: caseIds } }];
+    const [page, total] = await Promise.all([this.cases.page(chosen, null, mostBulkCases), this.cases.count(chosen, mostBulkCases + 1)]);
+    if (total > mostBulkCases) throw new ProblemError('invalid-request', { errors: [fieldFault('/filter', 'bulk.tooMany')] });
     return page.items;
   }
 }

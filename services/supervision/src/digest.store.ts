@@ -15,20 +15,14 @@ const schema = new Schema({ _id: { type: String, required: true }, reader: Schem
 /** Digests that were made; one a person and day, never written again. */
 @Injectable()
 export class DigestStore implements OnModuleInit {
-  readonly #connection: Connection;
   readonly #digests: Model<DigestDocument>;
 
   constructor(@Inject(MONGO) connection: Connection) {
-    this.#connection = connection;
     this.#digests = connection.models['Digest'] ?? connection.model<DigestDocument>('Digest', schema);
   }
 
   async onModuleInit(): Promise<void> {
     await this.#digests.init();
-    // Only the digest asks the board by the day of the answer; among all closed cases of years that needs an index.
-    const board = this.#connection.collection('supervised_cases');
-    await board.createIndex({ divisionPath: 1, 'snapshot.answeredAt': 1 }, { name: 'division_answered' });
-    await board.createIndex({ handledBy: 1, 'snapshot.answeredAt': 1 }, { name: 'unit_answered' });
   }
 
   /** The digest that was made for a person on a day, and who the person was then. */

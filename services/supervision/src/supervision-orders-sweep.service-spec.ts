@@ -15,6 +15,7 @@ import { SupervisionOrdersIssuing } from './supervision-orders.issuing';
 import { SupervisionOrdersStore } from './supervision-orders.store';
 import { SupervisionOrdersSweep } from './supervision-orders.sweep';
 import { SupervisionStore } from './supervision.store';
+import { TalliesStore } from './tallies.store';
 
 jest.setTimeout(90_000);
 
@@ -190,7 +191,7 @@ describe('orders by rule', () => {
   it('are issued once where the deployment switched the rule on, however often and at once the step is heard', async () => {
     const store = new SupervisionOrdersStore(supervision.connection, supervision.bus);
     const rules = { ...orderRules, rules: orderRules.rules.map((rule) => ({ ...rule, enabled: true })) };
-    const issuing = new SupervisionOrdersIssuing(store, new SupervisionStore(supervision.connection), rules);
+    const issuing = new SupervisionOrdersIssuing(store, new SupervisionStore(supervision.connection, new TalliesStore(supervision.connection)), rules);
     const found = caseOf(randomUUID(), { redos: 1, satisfaction: 'dissatisfied', state: 'closed' });
     await Promise.all(Array.from({ length: 20 }, () => issuing.follow(found, transitionOf('followedUp', 5))));
     expect((await ordersOn(found)).map(({ cause }) => cause)).toEqual(['dissatisfiedAfterRedo']);

@@ -6,6 +6,7 @@ import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, languageOf, parseRequest, ProblemError } from '@suqiao/infra/http';
 import type { FastifyReply } from 'fastify';
+import { endOfDay } from './domain/board';
 import { mayGive, readableOrders, type OrderFilter } from './domain/order-permission';
 import { orderPage, orderStyles } from './domain/order-print';
 import { orderRefusalText } from './domain/order-texts';
@@ -113,12 +114,14 @@ function wishFrom(command: OrderCommand, body: unknown, reader: Reader): OrderWi
   }
 }
 
-function filtersOf({ state, overdue, caseId, division, level }: OrderListQuery, now: Date): OrderFilter[] {
+function filtersOf({ state, overdue, caseId, division, level, unanswered, dueTo }: OrderListQuery, now: Date): OrderFilter[] {
   return [
     ...(state === undefined ? [] : [{ state }]),
     ...(caseId === undefined ? [] : [{ caseId }]),
     ...(division === undefined ? [] : [{ divisionPath: division }]),
     ...(level === undefined ? [] : [{ level }]),
+    ...(unanswered === undefined ? [] : [{ rank: unanswered ? 0 : { $gt: 0 } }]),
+    ...(dueTo === undefined ? [] : [{ dueAt: { $lte: endOfDay(dueTo) } }]),
     ...(overdue === true ? [{ rank: 0, dueAt: { $lte: now } }] : []),
     ...(overdue === false ? [{ $or: [{ rank: { $gt: 0 } }, { dueAt: { $gt: now } }] }] : []),
   ];

@@ -2,11 +2,9 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { isCaseEvent, topics, type CaseEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
-import { lightOf } from '@suqiao/workflows/domain';
 import { DeadLettersStore } from './dead-letters.store';
 import { SupervisionOrdersIssuing } from './supervision-orders.issuing';
 import { SupervisionStore } from './supervision.store';
-import { SupervisionStream } from './supervision.stream';
 
 /** Builds the board from `case.*`, issues supervision orders by rule, and keeps dead letters where people can see them. */
 @Injectable()
@@ -17,7 +15,6 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(SupervisionStore) private readonly store: SupervisionStore,
     @Inject(SupervisionOrdersIssuing) private readonly orders: SupervisionOrdersIssuing,
-    @Inject(SupervisionStream) private readonly stream: SupervisionStream,
     @Inject(DeadLettersStore) private readonly deadLetters: DeadLettersStore,
   ) {}
 
@@ -40,11 +37,7 @@ export class SupervisionConsumer implements OnModuleInit, OnModuleDestroy {
   async #follow(event: CaseEvent): Promise<void> {
     const { case: snapshot, transition } = event.data;
     if (directory.division(snapshot.divisionCode) === undefined) throw new PoisonError(`division ${snapshot.divisionCode} is not in the directory`);
-    const isNewest = await this.store.follow(snapshot, transition, directory.divisionPath(snapshot.divisionCode));
-    if (isNewest && this.stream.listening > 0) {
-      const scope = (await this.store.scopes([snapshot.caseId])).get(snapshot.caseId);
-      if (scope !== undefined) this.stream.push({ case: { ...snapshot, light: lightOf(snapshot, Date.now()) }, transition }, scope);
-    }
+    await this.store.follow(snapshot, transition, directory.divisionPath(snapshot.divisionCode));
     // After the board's own row, which issuing reads.
     await this.orders.follow(snapshot, transition);
   }

@@ -1,14 +1,16 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { divisionCodeSchema, supervisionQuerySchema } from '@suqiao/contracts';
-import type { BoardSummary, CaseRow, CaseSnapshot, Division, Reader, SupervisedCase } from '@suqiao/contracts';
+import type { BoardSummary, CaseRow, CaseSnapshot, Division, Reader, SupervisedCase, SupervisionPage } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader, readableFilter } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { lightOf } from '@suqiao/workflows/domain';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { boardPosition, placeFilter, stateFilter, type BoardPosition } from './domain/board';
+import { boardPosition, type BoardPosition } from './domain/board';
 import { ReadersSeenStore } from './readers-seen.store';
+import { SupervisionChanges } from './supervision.changes';
+import { questionOf, scopeOf, SupervisionLists } from './supervision.lists';
 import { SupervisionStore } from './supervision.store';
 import { SupervisionStream } from './supervision.stream';
 
@@ -21,19 +23,23 @@ export const summaryQuerySchema = z.strictObject({ division: divisionCodeSchema.
 export class SupervisionController {
   constructor(
     @Inject(SupervisionStore) private readonly store: SupervisionStore,
+    @Inject(SupervisionLists) private readonly lists: SupervisionLists,
     @Inject(SupervisionStream) private readonly stream: SupervisionStream,
+    @Inject(SupervisionChanges) private readonly changes: SupervisionChanges,
     @Inject(ReadersSeenStore) private readonly readers: ReadersSeenStore,
   ) {}
 
   @Get('cases')
-  async cases(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<{ items: CaseRow[]; total: number; nextCursor: string | null }> {
-    const { state, level, division, cursor, limit } = parseRequest(supervisionQuerySchema, query, 'parameters');
-    refuseUnknown(division);
+  async cases(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<SupervisionPage> {
+    const { cursor, limit, ...asked } = parseRequest(supervisionQuerySchema, query, 'parameters');
+    refuseUnknown(asked.division);
+    if (asked.directly === true && asked.division === undefined) throw wrongParameter('directly', 'division.missing');
     const now = new Date();
-    const page = await this.store.list([readableFilter(reader), placeFilter(division, level), stateFilter(state, now)], positionOf(cursor), limit);
+    const page = await this.lists.list(questionOf(reader, asked), now, positionOf(cursor), limit);
     return {
       items: page.items.map((snapshot) => rowOf(snapshot, now)),
       total: page.total,
+      totalIsExact: page.totalIsExact,
       nextCursor: encodeCursor(page.next === null ? null : [page.next.dueAt.toISOString(), page.next.caseId]),
     };
   }
@@ -45,14 +51,14 @@ export class SupervisionController {
     const at = new Date();
     await this.readers.saw(reader, at);
     const below = divisionsBelow(division ?? reader.divisionCode, reader.divisionCode);
-    const counts = await this.store.count([readableFilter(reader), placeFilter(division, undefined)], below.map((entry) => entry.code), at);
+    const counts = await this.lists.counts(scopeOf(reader), division ?? null, below.map((entry) => entry.code), at);
     return {
       at: at.toISOString(),
       total: counts.total,
       byLevel: [...counts.byLevel].map(([level, figures]) => ({ level, ...figures })),
-      byDivision: below.flatMap(({ code, name }) => {
-        const figures = counts.byDivision.get(code);
-        return figures === undefined ? [] : [{ divisionCode: code, name, ...figures }];
+      byDivision: counts.byDivision.flatMap(({ divisionCode, directly, counts: figures }) => {
+        const found = directory.division(divisionCode);
+        return found === undefined ? [] : [{ divisionCode, directly, name: found.name, ...figures }];
       }),
     };
   }
@@ -65,8 +71,9 @@ export class SupervisionController {
   }
 
   @Get('stream')
-  open(@CurrentReader() reader: Reader, @Res() reply: FastifyReply): void {
-    void reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).type('text/event-stream; charset=utf-8').send(this.stream.open(reader));
+  async open(@CurrentReader() reader: Reader, @Res() reply: FastifyReply): Promise<void> {
+    await this.changes.follow();
+    await reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).type('text/event-stream; charset=utf-8').send(this.stream.open(reader));
   }
 }
 

@@ -3,6 +3,7 @@ import { BulkActions } from './bulk.actions';
 import { BulkController } from './bulk.controller';
 import { BulkStore } from './bulk.store';
 import { BulkSweep } from './bulk.sweep';
+import { ChangesStore } from './changes.store';
 import { DeadLettersController } from './dead-letters.controller';
 import { DeadLettersStore } from './dead-letters.store';
 import { DigestController } from './digest.controller';
@@ -24,8 +25,10 @@ import { RemindersConsumer } from './reminders.consumer';
 import { CaseRemindersController, RemindersController } from './reminders.controller';
 import { RemindersStore } from './reminders.store';
 import { RemindersSweep } from './reminders.sweep';
+import { SupervisionChanges } from './supervision.changes';
 import { SupervisionConsumer } from './supervision.consumer';
 import { SupervisionController } from './supervision.controller';
+import { SupervisionLists } from './supervision.lists';
 import { SupervisionStore } from './supervision.store';
 import { orderRules } from './domain/order-rules';
 import { SupervisionOrdersController } from './supervision-orders.controller';
@@ -33,6 +36,8 @@ import { ORDER_RULES, SupervisionOrdersIssuing } from './supervision-orders.issu
 import { SupervisionOrdersStore } from './supervision-orders.store';
 import { SupervisionOrdersSweep } from './supervision-orders.sweep';
 import { SupervisionStream } from './supervision.stream';
+import { TalliesStore } from './tallies.store';
+import { TalliesSweep } from './tallies.sweep';
 import { WatchListsController } from './watch-lists.controller';
 import { WatchListsStore } from './watch-lists.store';
 
@@ -42,7 +47,7 @@ import { WatchListsStore } from './watch-lists.store';
   providers: [
     officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
     DigestStore, DigestMaking, DigestSweep, ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,
-    SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionStream, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
+    SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionLists, TalliesStore, TalliesSweep, SupervisionStream, ChangesStore, SupervisionChanges, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
   ],
 })
 export class SupervisionModule {}

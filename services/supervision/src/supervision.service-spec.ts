@@ -64,14 +64,15 @@ describe('the board', () => {
         for (const state of ['open', 'overdue', 'dueSoon', 'answered', 'closed'] as const) {
           expect(summary.total[state]).toBe(await totalOf(`${query}&state=${state}`));
           for (const row of summary.byLevel) expect(row[state]).toBe(await totalOf(`${query}&state=${state}&level=${row.level}`));
-          for (const row of summary.byDivision.slice(0, 3)) expect(row[state]).toBe(await totalOf(`division=${row.divisionCode}&state=${state}`));
+          for (const row of [...summary.byDivision.slice(0, 3), ...summary.byDivision.filter(({ directly }) => directly)]) expect(row[state]).toBe(await totalOf(`division=${row.divisionCode}&directly=${String(row.directly)}&state=${state}`));
+          expect(summary.byDivision.reduce((sum, row) => sum + row[state], 0)).toBe(summary.total[state]);
         }
       }
     }
   });
 
   it('shows cities to the province, areas to a city, and only what the reader\'s division touches', async () => {
-    const codes = async (reader: Partial<Reader>, query = '') => boardSummarySchema.parse(await (await supervision.ask(reader, `/supervision/summary?${query}`)).json()).byDivision.map((row) => row.divisionCode);
+    const codes = async (reader: Partial<Reader>, query = '') => boardSummarySchema.parse(await (await supervision.ask(reader, `/supervision/summary?${query}`)).json()).byDivision.filter((row) => !row.directly).map((row) => row.divisionCode);
     expect(await codes({})).toHaveLength(16);
     expect(await codes({}, 'division=370000')).toHaveLength(16);
     const areas = await codes({ divisionCode: '370100', level: 'city' });
@@ -121,7 +122,7 @@ describe('jurisdiction', () => {
 describe('bad queries', () => {
   it.each([
     ['state=late', 'state'], ['level=village', 'level'], ['division=37', 'division'], ['division=999999', 'division'], ['limit=0', 'limit'], ['limit=201', 'limit'], ['limit=x', 'limit'], ['colour=red', 'colour'],
-    ['cursor=garbage', 'cursor'], ['cursor=', 'cursor'], [`cursor=${Buffer.from('["x","y"]').toString('base64url')}`, 'cursor'], [`cursor=${Buffer.from('[{"$gt":1},2]').toString('base64url')}`, 'cursor'],
+    ['state=all&dueFrom=monday', 'dueFrom'], ['dueTo=2026-11-31', 'dueTo'], ['q=370102', 'q'], ['q=SQ2026', 'q'], ['directly=true', 'directly'], ['waiting=joint', 'waiting'], ['cursor=garbage', 'cursor'], ['cursor=', 'cursor'], [`cursor=${Buffer.from('["x","y"]').toString('base64url')}`, 'cursor'], [`cursor=${Buffer.from('[{"$gt":1},2]').toString('base64url')}`, 'cursor'],
     ['state=open&state=closed', 'state'],
   ])('%s', async (query, parameter) => {
     const response = await supervision.ask({}, `/supervision/cases?${query}`);

@@ -1,73 +1,78 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { handlersOf, levels, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Counts, type Level, type Transition } from '@suqiao/contracts';
+import { handlersOf, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
-import { Batcher, duplicateKey, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
-import { mongo, Schema, type Connection, type Model, type PipelineStage } from 'mongoose';
-import { countedFilters, lightTimes, type BoardFilter, type BoardPosition, type LightTimes } from './domain/board';
+import { Batcher, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { loggerFor } from '@suqiao/infra/telemetry';
+import { Schema, type ClientSession, type Connection, type Model, type mongo } from 'mongoose';
+import type { BoardFilter, BoardPosition } from './domain/board';
+import { followedBy, newestOf, stepOf, type BoardRow, type Followed, type Following, type KnownRow, type PlacedTransition } from './domain/board-row';
+import { TallyChanges } from './domain/tallies';
+import { boardCollection, TalliesStore } from './tallies.store';
 
-/** A transition with its place in the case's order. */
-interface PlacedTransition extends Transition {
-  readonly sequence: number;
-}
-
-/** A row of supervision's own view: the case as its last event told it, and what lists sort and filter by. */
-interface BoardRow extends LightTimes {
-  readonly _id: string;
-  snapshot: CaseSnapshot;
-  sequence: number;
-  timeline: PlacedTransition[];
-  divisionPath: string[];
-  handledBy: string[];
-  state: CaseSnapshot['state'];
-  level: Level;
-  unsure: boolean;
-  confidential: boolean;
-}
-
-/** Who may see a row: its divisions, and every unit that has or had the case. */
-export interface RowScope {
-  readonly divisionPath: readonly string[];
-  readonly handledBy: readonly string[];
-}
-
-/** A page of the board. `total` counts the whole list. */
-export interface BoardPage {
+/** A page of rows, the oldest due date first. */
+export interface BoardRows {
   readonly items: readonly CaseSnapshot[];
-  readonly total: number;
   readonly next: BoardPosition | null;
 }
-
-/** The board's figures. Every level and every division asked for is there, with zeros where there is nothing. */
-export interface BoardCounts {
-  readonly total: Counts;
-  readonly byLevel: ReadonlyMap<Level, Counts>;
-  readonly byDivision: ReadonlyMap<string, Counts>;
+/** A page of the board. `total` counts the whole list. */
+export interface BoardPage extends BoardRows {
+  readonly total: number;
 }
 
 const schema = new Schema(
   {
-    _id: { type: String, required: true }, snapshot: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String],
-    handledBy: [String], state: String, level: String, dueAt: Date, yellowAt: Date, unsure: Boolean, confidential: Boolean,
+    _id: { type: String, required: true }, snapshot: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], place: String,
+    handledBy: [String], state: String, level: String, running: Boolean, dueAt: Date, yellowAt: Date, unsure: Boolean, confidential: Boolean,
   },
-  { collection: 'supervised_cases', versionKey: false, minimize: false },
+  { collection: boardCollection, versionKey: false, minimize: false },
 );
 // Every list is states within a jurisdiction in the order of the due date: each state's part of an index is in that order
 // already and the server merges them. The fields behind the order let it drop rows of another light or level unread.
-schema.index({ divisionPath: 1, state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1 }, { name: 'division_state_due' });
-schema.index({ handledBy: 1, state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1 }, { name: 'unit_state_due' });
+const due = { state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1, confidential: 1 } as const;
+schema.index({ divisionPath: 1, ...due }, { name: 'division_state_due_2' });
+schema.index({ handledBy: 1, ...due }, { name: 'unit_state_due_2' });
+// Few of many rows: an index of their own, so that a page of them does not read past all others.
+const unsure = { partialFilterExpression: { unsure: true } };
+schema.index({ divisionPath: 1, ...due }, { name: 'division_unsure', ...unsure });
+schema.index({ handledBy: 1, ...due }, { name: 'unit_unsure', ...unsure });
+const waiting = { partialFilterExpression: { 'snapshot.request': { $type: 'object' } } } as const;
+schema.index({ divisionPath: 1, ...due }, { name: 'division_waiting', ...waiting });
+schema.index({ handledBy: 1, ...due }, { name: 'unit_waiting', ...waiting });
+schema.index({ divisionPath: 1, 'snapshot.answeredAt': 1 }, { name: 'division_answered' });
+schema.index({ handledBy: 1, 'snapshot.answeredAt': 1 }, { name: 'unit_answered' });
+schema.index({ 'snapshot.trackingNumber': 1 }, { name: 'number' });
+// What came to light today is counted from these alone; they hold no code twice, so that nothing need be read.
+const running = { partialFilterExpression: { running: true } };
+schema.index({ dueAt: 1, place: 1, level: 1, confidential: 1, running: 1 }, { name: 'running_due', ...running });
+schema.index({ yellowAt: 1, place: 1, level: 1, confidential: 1, running: 1 }, { name: 'running_yellow', ...running });
+schema.index({ place: 1 }, { name: 'place' });
+/** Indexes of earlier versions that another has taken the place of. */
+const outdated = ['division_state_due', 'unit_state_due'];
+
+/** How often a batch that met another process's write is tried again, beside what the driver itself tries. */
+const attempts = 5;
+
+const logger = loggerFor('supervision');
 
 /** The board's view, built from `case.*` alone. */
 @Injectable()
 export class SupervisionStore implements OnModuleInit {
+  readonly #connection: Connection;
   readonly #rows: Model<BoardRow>;
-  readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
+  // One at a time: batches of one process would only meet in the same tallies.
+  readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 1 });
 
-  constructor(@Inject(MONGO) connection: Connection) {
+  constructor(@Inject(MONGO) connection: Connection, @Inject(TalliesStore) private readonly tallies: TalliesStore) {
+    this.#connection = connection;
     this.#rows = connection.models['BoardRow'] ?? connection.model<BoardRow>('BoardRow', schema);
   }
 
   async onModuleInit(): Promise<void> {
     await this.#rows.init();
+    for (const { name } of await this.#rows.collection.indexes()) {
+      // Another process may have dropped it in the meantime.
+      if (name !== undefined && outdated.includes(name)) await this.#rows.collection.dropIndex(name).catch((error: unknown) => { logger.warn({ err: error, index: name }, 'an index of an earlier version is still there'); });
+    }
   }
 
   /**
@@ -76,45 +81,66 @@ export class SupervisionStore implements OnModuleInit {
    * @returns whether the event was the newest; `false` when it told nothing new of the case's present
    */
   follow(snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<boolean> {
-    return this.#follower.submit({ snapshot, step: { ...transition, sequence: snapshot.sequence }, divisionPath });
+    return this.#follower.submit({ snapshot, transition, divisionPath });
   }
 
-  /** Who may see each of these rows. */
-  async scopes(caseIds: readonly string[]): Promise<ReadonlyMap<string, RowScope>> {
-    const rows = await this.#rows.find({ _id: { $in: [...caseIds] } }, { divisionPath: 1, handledBy: 1 }).lean<(RowScope & { _id: string })[]>().exec();
-    return new Map(rows.map((row) => [row._id, row]));
-  }
-
-  /** Many cases' events in one write. A refused upsert met the row with this sequence or a later one: the step is late. */
   async #followAll(batch: readonly Followed[]): Promise<boolean[]> {
-    const updates = batch.map((followed) => ({
-      updateOne: { filter: { _id: followed.snapshot.caseId, sequence: { $lt: followed.snapshot.sequence } }, update: { $set: newestOf(followed), ...recordOf(followed) }, upsert: true },
-    }));
-    const late = await this.#rows.bulkWrite(updates, { ordered: false }).then(
-      () => new Set<number>(),
-      (error: unknown) => {
-        if (!(error instanceof mongo.MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
-        const refused = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-        if (refused.some((one) => one.code !== duplicateKey)) throw error;
-        return new Set(refused.map((one) => one.index));
-      },
-    );
-    for (const index of late) {
-      const followed = batch[index];
-      if (followed !== undefined) await this.#rows.updateOne({ _id: followed.snapshot.caseId, 'timeline.sequence': { $ne: followed.step.sequence } }, recordOf(followed)).exec();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#connection.transaction((session) => this.#record(batch, session), { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', journal: true } });
+      } catch (error) {
+        // Another process made one of these rows, or their tallies, between our look and our write.
+        if (!isDuplicateKey(error) || attempt === attempts) throw error;
+      }
     }
-    return batch.map((_, index) => !late.has(index));
   }
 
-  /** A page of rows that meet every filter, the oldest due date first, and how many there are in all. */
+  /** Many cases' events in one transaction: the rows, and the difference that they make to the tallies. */
+  async #record(batch: readonly Followed[], session: ClientSession): Promise<boolean[]> {
+    const known = await this.#known(batch.map(({ snapshot }) => snapshot.caseId), session);
+    const changes = new TallyChanges();
+    const writes: mongo.AnyBulkWriteOperation<BoardRow>[] = [];
+    const told = batch.map((followed) => {
+      const { caseId } = followed.snapshot;
+      const before = known.get(caseId) ?? null;
+      const following = followedBy(before, followed);
+      if (following.step) {
+        writes.push(writeOf(followed, following, before === null));
+        changes.change(before?.tallied === true ? before : null, following.after.tallied ? following.after : null);
+        known.set(caseId, following.after);
+      }
+      return following.news;
+    });
+    if (writes.length > 0) await this.#rows.bulkWrite(writes, { session, ordered: true });
+    await this.tallies.add(changes.deltas(), session);
+    return told;
+  }
+
+  async #known(caseIds: readonly string[], session: ClientSession): Promise<Map<string, KnownRow>> {
+    const rows = await this.#rows.find(
+      { _id: { $in: [...caseIds] } },
+      { sequence: 1, 'timeline.sequence': 1, divisionPath: 1, place: 1, handledBy: 1, state: 1, level: 1, unsure: 1, confidential: 1, dueAt: 1, yellowAt: 1 },
+    ).session(session).lean<(Omit<BoardRow, 'timeline' | 'place'> & { timeline: Pick<PlacedTransition, 'sequence'>[]; place?: string })[]>().exec();
+    return new Map(rows.map(({ timeline, place, ...row }) => [row._id, { ...row, tallied: place !== undefined, steps: timeline.map(({ sequence }) => sequence) }]));
+  }
+
+  /** A page of rows that meet every filter, and how many there are in all. */
   async list(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number): Promise<BoardPage> {
-    const [rows, total] = await Promise.all([
-      this.#page(filters, after, limit + 1).lean<BoardRow[]>().exec(),
-      this.#rows.countDocuments({ $and: [...filters] }).exec(),
-    ]);
-    const items = rows.slice(0, limit).map((row) => upgradeSnapshot(row.snapshot));
-    const last = rows[limit - 1];
-    return { items, total, next: rows.length > limit && last !== undefined ? { dueAt: last.dueAt, caseId: last._id } : null };
+    const [page, total] = await Promise.all([this.page(filters, after, limit), this.count(filters, null)]);
+    return { ...page, total };
+  }
+
+  /** A page of rows that meet every filter, the oldest due date first. */
+  async page(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number): Promise<BoardRows> {
+    const rows = await this.#page(filters, after, limit + 1).lean<Pick<BoardRow, '_id' | 'snapshot' | 'dueAt'>[]>().exec();
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items: items.map(({ snapshot }) => upgradeSnapshot(snapshot)), next: rows.length > limit && last !== undefined ? { dueAt: last.dueAt, caseId: last._id } : null };
+  }
+
+  /** How many rows meet every filter; counting stops at `atMost`, where given. */
+  count(filters: readonly (BoardFilter | JurisdictionFilter)[], atMost: number | null): Promise<number> {
+    return this.#rows.countDocuments({ $and: [...filters] }, atMost === null ? {} : { limit: atMost }).exec();
   }
 
   /** The server's plan for a page, to prove that an index serves it. */
@@ -133,65 +159,20 @@ export class SupervisionStore implements OnModuleInit {
     return row === null ? null : { snapshot: upgradeSnapshot(row.snapshot), timeline: row.timeline.map(transitionOf) };
   }
 
-  /** The counts of the board: in all, by level, and by the divisions `below`, at one instant of the store. */
-  async count(filters: readonly (BoardFilter | JurisdictionFilter)[], below: readonly string[], now: Date): Promise<BoardCounts> {
-    const group = (id: unknown): PipelineStage.FacetPipelineStage => ({
-      $group: { _id: id, ...Object.fromEntries(Object.entries(countedFilters(now)).map(([name, filter]) => [name, { $sum: { $cond: [condition(filter), 1, 0] } }])) },
-    });
-    const area = { $first: { $filter: { input: '$divisionPath', cond: { $in: ['$$this', [...below]] } } } };
-    // One pass over the rows makes few groups of level and division; the sums of both kinds are made of those.
-    const [first] = await this.#rows.aggregate<{ groups: CountedGroup[] }>([
-      { $match: { $and: [...filters] } },
-      group({ level: '$level', area }),
-      { $group: { _id: null, groups: { $push: '$$ROOT' } } },
-    ]).exec();
-    const groups = first?.groups ?? [];
-    return {
-      total: sum(groups),
-      byLevel: new Map(levels.map((level) => [level, sum(groups.filter((counted) => counted._id.level === level))])),
-      byDivision: new Map(below.map((code) => [code, sum(groups.filter((counted) => counted._id.area === code))])),
-    };
+  /** Rows as they are now, with who may see them. */
+  async rows(caseIds: readonly string[]): Promise<BoardRow[]> {
+    return this.#rows.find({ _id: { $in: [...caseIds] } }).lean<BoardRow[]>().exec();
   }
 }
 
-/** A case event as the board takes it over. */
-interface Followed {
-  readonly snapshot: CaseSnapshot;
-  readonly step: PlacedTransition;
-  readonly divisionPath: readonly string[];
-}
-
-function newestOf({ snapshot, divisionPath }: Followed) {
-  return {
-    snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath], state: snapshot.state, level: snapshot.level,
-    ...lightTimes(snapshot.clocks), unsure: snapshot.unsure.length > 0, confidential: snapshot.confidential,
-  };
-}
-
-function recordOf({ snapshot, step }: Followed) {
-  return { $push: { timeline: { $each: [step], $sort: { sequence: 1 as const } } }, $addToSet: { handledBy: { $each: handlersOf(snapshot) } } };
+function writeOf(followed: Followed, { news }: Following, isFirst: boolean): mongo.AnyBulkWriteOperation<BoardRow> {
+  const { snapshot } = followed;
+  const record = { $push: { timeline: { $each: [stepOf(followed)], $sort: { sequence: 1 as const } } }, $addToSet: { handledBy: { $each: handlersOf(snapshot) } } };
+  return { updateOne: { filter: { _id: snapshot.caseId }, update: { ...(news && { $set: newestOf(followed) }), ...record }, upsert: isFirst } };
 }
 
 /** A stored step without its place; steps of 0.1.0 come out as today's. */
-function transitionOf(placed: PlacedTransition): Transition {
+export function transitionOf(placed: PlacedTransition): Transition {
   const { type, at, by, reason, text, fromState, fromUnitId, toUnitId } = upgradeTransition(placed);
   return { type, at, by, reason, text, fromState, fromUnitId, toUnitId };
-}
-
-interface CountedGroup extends Counts {
-  readonly _id: { readonly level: Level; readonly area?: string | null };
-}
-
-function sum(groups: readonly Counts[]): Counts {
-  const of = (name: keyof Counts) => groups.reduce((total, counted) => total + counted[name], 0);
-  return { open: of('open'), notAccepted: of('notAccepted'), dueSoon: of('dueSoon'), overdue: of('overdue'), answered: of('answered'), closed: of('closed'), unsure: of('unsure') };
-}
-
-/** A list's condition as an expression, so that counts and lists can't drift apart. */
-function condition(filter: BoardFilter): object {
-  const clauses = Object.entries(filter).flatMap(([field, wanted]) => {
-    if (typeof wanted !== 'object' || wanted === null) throw new TypeError(`the condition on ${field} names no operator`);
-    return Object.entries(wanted).map(([operator, value]) => ({ [operator]: [`$${field}`, value] }));
-  });
-  return { $and: clauses };
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { BoardChange } from '@suqiao/contracts';
+import type { BoardChange, OrderChange, ReminderChange } from '@suqiao/contracts';
 import { isReadable, type Jurisdiction } from '@suqiao/infra/auth';
-import type { RowScope } from './supervision.store';
+import { isReadableOrder } from './domain/order-permission';
 
 /** Shorter than the half minute after which proxies take a silent connection for dead. */
 const heartbeatInMs = 15_000;
@@ -11,14 +11,26 @@ const longestLifeInMs = 30 * 60 * 1000;
 /** A reader that lets this much pile up is cut off, opens anew and asks for the board as it then is. */
 const mostWaitingBytes = 1024 * 1024;
 
+/** Who may see a row: its divisions, and every unit that has or had the case. */
+export interface RowScope {
+  readonly divisionPath: readonly string[];
+  readonly handledBy: readonly string[];
+}
+/** Who may see a supervision order: its case's divisions, and the unit that it is for. */
+export interface OrderScope {
+  readonly divisionPath: readonly string[];
+  readonly unitId: string;
+  readonly confidential: boolean;
+}
+
 interface Listener {
   readonly reader: Jurisdiction;
   readonly lines: Readable;
 }
 
 /**
- * Pushes changes to open boards as server-sent events, each reader's jurisdiction only. It tells what this process consumed:
- * nothing is kept for a reader who was away, who asks the lists instead.
+ * Pushes changes to open boards as server-sent events, each reader's jurisdiction only. Nothing is kept for a reader who was
+ * away, who asks the lists instead.
  */
 @Injectable()
 export class SupervisionStream implements OnModuleDestroy {
@@ -48,10 +60,22 @@ export class SupervisionStream implements OnModuleDestroy {
 
   /** Tells every reader who may see the row what became of it. */
   push(change: BoardChange, scope: RowScope): void {
-    const text = `event: change\ndata: ${JSON.stringify(change)}\n\n`;
-    for (const listener of this.#listeners) {
-      if (isReadable(listener.reader, { ...scope, confidential: change.case.confidential })) send(listener, text);
-    }
+    this.#tell('change', change, (reader) => isReadable(reader, { ...scope, confidential: change.case.confidential }));
+  }
+
+  /** Tells every reader who may read a supervision order that it changed. */
+  pushOrder(change: OrderChange, scope: OrderScope): void {
+    this.#tell('order', change, (reader) => isReadableOrder(reader, scope));
+  }
+
+  /** Tells every reader who may read a reminder's case that the reminder changed. */
+  pushReminder(change: ReminderChange, scope: RowScope & { readonly confidential: boolean }): void {
+    this.#tell('reminder', change, (reader) => isReadable(reader, scope));
+  }
+
+  #tell(event: string, data: object, mayRead: (reader: Jurisdiction) => boolean): void {
+    const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    for (const listener of this.#listeners) if (mayRead(listener.reader)) send(listener, text);
   }
 
   /** How many boards are open. */
@@ -62,6 +86,11 @@ export class SupervisionStream implements OnModuleDestroy {
   /** Ends every stream, because a server that stops waits for its open answers. */
   onModuleDestroy(): void {
     this.#closed = true;
+    this.endAll();
+  }
+
+  /** Ends every stream: its reader opens anew and asks for everything as it then is. */
+  endAll(): void {
     for (const listener of this.#listeners) this.#end(listener);
   }
 

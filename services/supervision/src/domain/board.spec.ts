@@ -1,7 +1,7 @@
 import { caseStates, type CaseSnapshot } from '@suqiao/contracts';
 import { lightOf } from '@suqiao/workflows/domain';
 import fc from 'fast-check';
-import { boardPosition, countedFilters, lightTimes, placeFilter, stateFilter, type BoardFilter } from './board';
+import { boardPosition, countedFilters, decidedLevels, lightTimes, questionFilters, scopeFilter, stateFilter, windowOf, type BoardFilter } from './board';
 
 /** Whether a row meets a filter, for the operators that the board uses. */
 function meets(row: Readonly<Record<string, unknown>>, filter: BoardFilter): boolean {
@@ -67,11 +67,34 @@ describe('the board\'s figures', () => {
   });
 });
 
-describe('placeFilter', () => {
-  it('asks nothing when nothing is asked', () => {
-    expect(placeFilter(undefined, undefined)).toEqual({});
-    expect(placeFilter('370100', 'city')).toEqual({ divisionPath: '370100', level: 'city' });
+describe('what a reader may see', () => {
+  const province = { divisionCode: '370000', unitId: null, confidential: true };
+  const unit = { divisionCode: '370102', unitId: '370102-federation', confidential: true };
+  it('is found by the narrower code, and checked by the other', () => {
+    expect(scopeFilter(province, null)).toEqual({ divisionPath: '370000' });
+    expect(scopeFilter(province, ['370100', '370000'])).toEqual({ divisionPath: '370100', $expr: { $in: ['370000', '$divisionPath'] } });
+    expect(scopeFilter({ ...province, divisionCode: '370102' }, ['370100', '370000'])).toEqual({ divisionPath: '370102', $expr: { $in: ['370100', '$divisionPath'] } });
+    expect(scopeFilter(unit, ['370100', '370000'])).toEqual({ handledBy: '370102-federation', $expr: { $in: ['370100', '$divisionPath'] } });
   });
+  it('leaves confidential cases out for who may not see them', () => {
+    expect(scopeFilter({ ...province, confidential: false }, null)).toEqual({ divisionPath: '370000', confidential: { $ne: true } });
+    expect(scopeFilter({ ...unit, confidential: false }, null)).toEqual({ handledBy: '370102-federation', confidential: { $ne: true } });
+  });
+});
+
+describe('a window of time', () => {
+  const question = { scope: { divisionCode: '370000', unitId: null, confidential: true }, state: 'all' } as const;
+  it('has its first and its last day, in Shanghai', () => {
+    expect(questionFilters({ ...question, due: windowOf('2026-11-20', '2026-11-23') }, null, new Date(0))).toContainEqual({ dueAt: { $gte: new Date('2026-11-19T16:00:00.000Z'), $lte: new Date('2026-11-23T15:59:59.999Z') } });
+  });
+  it('has its first and its last instant, and may be open', () => {
+    expect(questionFilters({ ...question, answered: windowOf(undefined, '2026-11-23T01:00:00.000Z') }, null, new Date(0))).toContainEqual({ 'snapshot.answeredAt': { $lte: '2026-11-23T01:00:00.000Z' } });
+    expect(windowOf(undefined, undefined)).toBeUndefined();
+  });
+});
+
+it('requests are decided by the level above, at the province by itself', () => {
+  expect([decidedLevels('county'), decidedLevels('city'), decidedLevels('province')]).toEqual([[], ['county'], ['county', 'city', 'province']]);
 });
 
 describe('boardPosition', () => {

@@ -1,6 +1,7 @@
 import { directory } from '@suqiao/directory';
 import fc from 'fast-check';
-import { decidedLevels, digestFilters, digestInstant, digestTimes, endOf } from './digest';
+import { endOfDay, questionFilters, windowOf } from './board';
+import { digestInstant, digestQueries, digestTimes, type SectionQuery } from './digest';
 
 const { calendar } = directory;
 
@@ -23,18 +24,16 @@ describe('the days of a digest', () => {
     const instants = fc.date({ min: new Date('2026-01-05T00:00:00Z'), max: new Date('2026-12-20T00:00:00Z'), noInvalidDate: true });
     fc.assert(fc.property(instants, instants, (at, dueAt) => {
       const times = digestTimes(calendar, at);
-      const { newlyOverdue, dueToday, dueNextWorkingDay } = digestFilters(times, 'city');
-      const within = (filter: Readonly<Record<string, unknown>>) => {
-        const { $gt, $lte } = filter['dueAt'] as { $gt: Date; $lte: Date };
-        return dueAt > $gt && dueAt <= $lte;
+      const { newlyOverdue, dueToday, dueNextWorkingDay } = digestQueries(times);
+      const scope = { divisionCode: '370000', unitId: null, confidential: true };
+      const within = (query: SectionQuery) => {
+        const filters = questionFilters({ scope, state: 'all', due: windowOf(query['dueFrom'], query['dueTo']) }, null, at);
+        const { $gte, $lte } = filters.find((filter) => 'dueAt' in filter)?.['dueAt'] as { $gte: Date; $lte: Date };
+        return dueAt >= $gte && dueAt <= $lte;
       };
       const meets = [newlyOverdue, dueToday, dueNextWorkingDay].filter(within).length;
-      const inAll = dueAt > digestInstant(times.previousWorkingDay) && dueAt <= endOf(times.nextWorkingDay);
+      const inAll = dueAt > digestInstant(times.previousWorkingDay) && dueAt <= endOfDay(times.nextWorkingDay);
       expect(meets).toBe(inAll ? 1 : 0);
     }));
   });
-});
-
-it('requests are decided by the level above, at the province by itself', () => {
-  expect([decidedLevels('county'), decidedLevels('city'), decidedLevels('province')]).toEqual([[], ['county'], ['county', 'city', 'province']]);
 });

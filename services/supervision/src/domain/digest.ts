@@ -1,6 +1,6 @@
-import { levels, type DigestSection, type Level, type WorkingCalendar } from '@suqiao/contracts';
-import { compareLevels, isWorkingDay, levelAbove } from '@suqiao/workflows/domain';
-import type { BoardFilter } from './board';
+import type { DigestSection, SupervisionQuery, WorkingCalendar } from '@suqiao/contracts';
+import { isWorkingDay } from '@suqiao/workflows/domain';
+import { endOfDay } from './board';
 import { shanghaiDay } from './reminder';
 
 const dayInMs = 24 * 3600 * 1000;
@@ -41,30 +41,28 @@ function workingDayFrom(calendar: WorkingCalendar, from: string, step: 1 | -1): 
   }
 }
 
-function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00+08:00`);
+/** A section's list: the query of `GET /api/v1/supervision/cases` that has the section's condition and no other. */
+export interface SectionQuery extends Readonly<Record<string, string>> {
+  readonly state: SupervisionQuery['state'];
 }
 
-/** The last instant before the day after. */
-export function endOf(day: string): Date {
-  return new Date(startOf(day).getTime() + dayInMs - 1);
-}
-
-const running = { $in: ['dispatched', 'returned', 'accepted'] };
-
-/** The conditions of a digest's sections on the board's rows. */
-export function digestFilters({ day, at, previousWorkingDay, nextWorkingDay }: DigestTimes, level: Level): Readonly<Record<DigestSection, BoardFilter>> {
+/** The lists of a digest's sections. */
+export function digestQueries({ day, at, previousWorkingDay, nextWorkingDay }: DigestTimes): Readonly<Record<DigestSection, SectionQuery>> {
   return {
-    newlyOverdue: { state: running, dueAt: { $gt: digestInstant(previousWorkingDay), $lte: at } },
-    dueToday: { state: running, dueAt: { $gt: at, $lte: endOf(day) } },
-    dueNextWorkingDay: { state: running, dueAt: { $gt: endOf(day), $lte: endOf(nextWorkingDay) } },
-    notAccepted: { state: { $in: ['dispatched', 'returned'] } },
-    awaitingApproval: { state: { $in: ['dispatched', 'returned', 'accepted', 'suspended', 'answered'] }, level: { $in: decidedLevels(level) }, 'snapshot.request': { $type: 'object' } },
-    answeredYesterday: { 'snapshot.answeredAt': { $gte: startOf(previousWorkingDay).toISOString(), $lt: startOf(day).toISOString() } },
+    newlyOverdue: { state: 'running', dueFrom: after(digestInstant(previousWorkingDay)), dueTo: at.toISOString() },
+    dueToday: { state: 'running', dueFrom: after(at), dueTo: day },
+    dueNextWorkingDay: { state: 'running', dueFrom: after(endOfDay(day)), dueTo: nextWorkingDay },
+    notAccepted: { state: 'notAccepted' },
+    awaitingApproval: { state: 'open', waiting: 'approval' },
+    answeredYesterday: { state: 'all', answeredFrom: previousWorkingDay, answeredTo: dayBefore(day) },
   };
 }
 
-/** Levels whose requests a reader's level decides: those below, and at the province its own. */
-export function decidedLevels(level: Level): Level[] {
-  return levels.filter((other) => compareLevels(level, other) > 0 || (other === level && levelAbove(level) === null));
+/** The first instant after one: a window begins with its first instant. */
+function after(instant: Date): string {
+  return new Date(instant.getTime() + 1).toISOString();
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - dayInMs).toISOString().slice(0, 10);
 }

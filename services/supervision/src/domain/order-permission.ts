@@ -19,6 +19,13 @@ export function readableOrders(reader: Pick<Reader, 'role' | 'divisionCode' | 'u
   return handles || reader.role === 'supervisor' ? place : { ...place, confidential: false };
 }
 
+/** The rule of `readableOrders`, asked of an order at hand. A question without a role sees as little as an analyst. */
+export function isReadableOrder({ role, divisionCode, unitId }: Pick<Reader, 'divisionCode' | 'unitId'> & Partial<Pick<Reader, 'role'>>, order: { readonly divisionPath: readonly string[]; readonly unitId: string; readonly confidential: boolean }): boolean {
+  const handles = unitId !== null && (role === 'unitHandler' || role === 'unitHead');
+  if (order.confidential && !handles && role !== 'supervisor') return false;
+  return unitId === null ? order.divisionPath.includes(divisionCode) : order.unitId === unitId;
+}
+
 /** Whether a command is this reader's to give, whatever the order's state: the ordered unit answers, supervisors decide. */
 export function mayGive(reader: Pick<Reader, 'role' | 'level' | 'unitId'>, command: OrderCommand, order: Pick<SupervisionOrder, 'unit' | 'issuedBy'>): boolean {
   switch (command) {
