@@ -3,6 +3,7 @@ import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { enterpriseRoutes } from './enterprises.routes';
 import { importsRoutes } from './imports.routes';
+import { open311Routes } from './open311.routes';
 import { recordRoutes } from './records.routes';
 
 /** Intake's routes, as the API documents them. */
@@ -21,4 +22,5 @@ export const routes: readonly RouteDescription[] = [
   ...importsRoutes,
   ...enterpriseRoutes,
   ...recordRoutes,
+  ...open311Routes,
 ];
