@@ -11,6 +11,7 @@ const nul = '\u0000';
 const privateUse = /[\uE000-\uF8FF\u{F0000}-\u{10FFFF}]/gu;
 const beyondAscii = /[^\u0000-\u007F]/gu;
 const mostPrivateShare = 0.002;
+const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 
 /**
  * Decodes a CSV strictly: UTF-8, with a mark or without, then GB18030 (which holds GBK and GB2312). Neither takes a byte
@@ -30,7 +31,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   return share > mostPrivateShare ? { encoding: null, found: 'unknown' } : { encoding: 'gb18030', text: chinese };
 }
 
-function strictly(encoding: 'utf-8' | 'gb18030', bytes: Uint8Array): string | null {
+function strictly(encoding: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be', bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -38,16 +39,14 @@ function strictly(encoding: 'utf-8' | 'gb18030', bytes: Uint8Array): string | nu
   }
 }
 
-/** UTF-16 without a mark has its zeros almost all at even or almost all at odd places; a picture or a program has them anywhere. */
+/** UTF-16 without a mark reads as text in one of its two byte orders; a picture or a program does in neither. */
 function foundByZeros(bytes: Uint8Array): FoundEncoding {
-  const looked = bytes.subarray(0, 65_536);
-  const zeros = [0, 0];
-  looked.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  const isText = (['utf-16le', 'utf-16be'] as const).some((order) => {
+    const text = strictly(order, whole);
+    return text !== null && /[,;\t\n]/.test(text) && !controlCharacters.test(text);
   });
-  const [even = 0, odd = 0] = zeros;
-  const most = Math.max(even, odd);
-  return most >= 2 && most >= (even + odd) * 0.95 ? 'utf-16' : 'binary';
+  return isText ? 'utf-16' : 'binary';
 }
 
 function countOf(text: string, pattern: RegExp): number {
