@@ -40,9 +40,12 @@ export const newAppealSchema = z
   .meta({ id: 'NewAppeal' });
 export type NewAppeal = z.infer<typeof newAppealSchema>;
 
+/** On every answer about an appeal that came by a sandbox key: no case comes of it, and no figure. */
+export const sandboxMark = z.literal(true).optional().meta({ description: 'Only on appeals of a sandbox key, which never become cases' });
+
 /** 202 to a posted appeal. It is stored; what became of it stands behind `Location`. */
 export const appealAcknowledgementSchema = z
-  .object({ id: z.uuid(), trackingNumber: z.string(), status: appealStatusSchema })
+  .object({ id: z.uuid(), trackingNumber: z.string(), status: appealStatusSchema, sandbox: sandboxMark })
   .meta({ id: 'AppealAcknowledgement' });
 export type AppealAcknowledgement = z.infer<typeof appealAcknowledgementSchema>;
 
@@ -92,6 +95,7 @@ export const appealViewSchema = z
     satisfaction: satisfactionSchema.nullable().meta({ description: 'What the appellant said when called back' }),
     mergedInto: z.string().nullable().meta({ description: '并案: tracking number of the appeal that went on; status and answer are then its own' }),
     timeline: z.array(appealStepSchema),
+    sandbox: sandboxMark,
   })
   .meta({ id: 'AppealView' });
 export type AppealView = z.infer<typeof appealViewSchema>;

@@ -14,3 +14,5 @@ export * from './imports';
 export * from './enterprises';
 export * from './records';
 export * from './open311';
+export * from './channels';
+export * from './appeals-bulk';

@@ -29,7 +29,7 @@ export type Problem = z.infer<typeof problemSchema>;
 /** Every problem that Suqiao answers with. `type` is `urn:suqiao:problem:<name>`. */
 export const problemTypes = [
   'invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'method-not-allowed', 'too-large',
-  'unsupported-media-type', 'idempotency-key-missing', 'idempotency-key-mismatch', 'command-refused',
+  'unsupported-media-type', 'idempotency-key-missing', 'idempotency-key-mismatch', 'idempotency-key-in-flight', 'command-refused',
   'precondition-failed', 'precondition-required',
   'unavailable', 'too-many-requests', 'internal',
 ] as const;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -10,11 +11,14 @@ import { acceptForms } from './forms';
 import { ProblemError } from './problem';
 import { ProblemFilter, securityHeaders, sendProblem } from './problem-filter';
 import { RouteTable, type RegisteredRoute } from './route-table';
+import { acceptStreams } from './streams';
 
 /** Largest body that is read, unless told otherwise: an appeal's longest text four times over. */
 const defaultBodyLimitBytes = 256 * 1024;
 /** How long a client may take to send its request. */
 const requestTimeoutInMs = 30_000;
+/** How long it may take where a route reads the body itself, as fast as it can take it. */
+const streamTimeoutInMs = 15 * 60 * 1000;
 const longestParameter = 200;
 
 /** What a composition may choose. */
@@ -34,7 +38,7 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
-    requestTimeout: requestTimeoutInMs,
+    requestTimeout: streamTimeoutInMs,
     routerOptions: { maxParamLength: longestParameter },
     // What the router refuses never reaches a filter or a hook.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -54,6 +58,8 @@ export async function createHttpApplication(
     const over = requestArrived();
     arrivals.set(request, over);
     reply.raw.once('close', over);
+    const { takesStream, takesForm } = request.routeOptions.config;
+    if (takesStream === undefined && takesForm !== true) limitArrival(request.raw);
     done();
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
@@ -69,10 +75,23 @@ export async function createHttpApplication(
   });
   acceptOnlyJson(fastify);
   acceptForms(fastify);
+  acceptStreams(fastify);
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nest, abortOnError: false, bodyParser: false });
   application.useGlobalFilters(new ProblemFilter());
   application.enableShutdownHooks();
   return application;
+}
+
+/** Breaks with a client that takes too long to send its body. */
+function limitArrival(request: IncomingMessage): void {
+  if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return;
+  const late = setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, requestTimeoutInMs);
+  const over = () => {
+    clearTimeout(late);
+  };
+  request.once('end', over).once('close', over);
 }
 
 /** Every route of an application that `createHttpApplication` made, once it is initialised. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError, type Text } from './problem';
 
 const charsetPattern = /;\s*charset\s*=\s*"?([\w-]+)/i;
@@ -13,9 +13,9 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const charset = charsetPattern.exec(request.headers['content-type'] ?? '')?.[1]?.toLowerCase();
-    if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
-      done(new ProblemError('unsupported-media-type', { detail: { 'zh-CN': `请用 UTF-8 编码，而不是 ${charset}`, en: `Send UTF-8, not ${charset}` } }));
+    const foreign = refuseForeignCharset(request);
+    if (foreign !== null) {
+      done(foreign);
       return;
     }
     let text: string;
@@ -30,6 +30,13 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
       else done(null, value);
     });
   });
+}
+
+/** The refusal of a body that says that it is not UTF-8, or `null`. */
+export function refuseForeignCharset(request: FastifyRequest): ProblemError | null {
+  const charset = charsetPattern.exec(request.headers['content-type'] ?? '')?.[1]?.toLowerCase();
+  if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return null;
+  return new ProblemError('unsupported-media-type', { detail: { 'zh-CN': `请用 UTF-8 编码，而不是 ${charset}`, en: `Send UTF-8, not ${charset}` } });
 }
 
 function invalid(detail: Text): ProblemError {

@@ -7,4 +7,5 @@ export { languageOf, ProblemError, type FieldFault, type ProblemDetails, type Te
 export { problemOf, ProblemFilter, registerUnavailable, sendProblem } from './problem-filter';
 export { READINESS, type ReadinessCheck } from './readiness';
 export type { RegisteredRoute } from './route-table';
+export { mediaTypeOf, TakesStream } from './streams';
 export { faultsOf, fieldFault, parseRequest, ZodBody, ZodParam, ZodQuery, type RequestPart } from './validation';

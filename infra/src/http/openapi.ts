@@ -31,7 +31,7 @@ export function describeRoute(route: RouteDescription): RouteDescription {
 
 const statusOf = {
   'invalid-json': 400, 'invalid-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, 'method-not-allowed': 405,
-  'too-large': 413, 'unsupported-media-type': 415, 'idempotency-key-missing': 400, 'idempotency-key-mismatch': 422,
+  'too-large': 413, 'unsupported-media-type': 415, 'idempotency-key-missing': 400, 'idempotency-key-mismatch': 422, 'idempotency-key-in-flight': 409,
   'command-refused': 409, 'precondition-failed': 412, 'precondition-required': 428, unavailable: 503, 'too-many-requests': 429, internal: 500,
 } as const satisfies Readonly<Record<ProblemType, number>>;
 

@@ -17,6 +17,7 @@ const kinds: Readonly<Record<ProblemType, ProblemKind>> = {
   'unsupported-media-type': { status: 415, title: { 'zh-CN': '不支持的内容类型', en: 'The content type is not supported' } },
   'idempotency-key-missing': { status: 400, title: { 'zh-CN': '缺少 Idempotency-Key', en: 'Idempotency-Key is missing' } },
   'idempotency-key-mismatch': { status: 422, title: { 'zh-CN': '同一 Idempotency-Key 用于不同内容', en: 'The Idempotency-Key was used with another body' } },
+  'idempotency-key-in-flight': { status: 409, title: { 'zh-CN': '同一 Idempotency-Key 的请求仍在处理', en: 'A request with this Idempotency-Key is still being worked on' } },
   'precondition-failed': { status: 412, title: { 'zh-CN': '内容已被他人修改，请重新载入', en: 'Somebody else has changed it; load it again' } },
   'precondition-required': { status: 428, title: { 'zh-CN': '请在 If-Match 中给出所依据的版本', en: 'Say in If-Match which version the change is based on' } },
   'command-refused': { status: 409, title: { 'zh-CN': '当前状态不接受该办理', en: 'The present state refuses the command' } },
