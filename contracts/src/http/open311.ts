@@ -31,7 +31,7 @@ export const open311RequestSchema = z
   .object({
     service_request_id: z.string().meta({ description: 'The tracking number' }), status: z.enum(['open', 'closed']), status_notes: text.meta({ description: '答复 The answer' }),
     service_name: z.string(), service_code: z.string(), description: text, agency_responsible: text, service_notice: text,
-    requested_datetime: z.string(), updated_datetime: z.string(), expected_datetime: text, address: text, address_id: text, zipcode: text,
+    requested_datetime: z.string(), updated_datetime: z.string(), expected_datetime: z.string().optional().meta({ description: 'Left out until there is a due date' }), address: text, address_id: text, zipcode: text,
     lat: z.number().nullable(), long: z.number().nullable(), media_url: text,
   })
   .meta({ id: 'Open311Request' });

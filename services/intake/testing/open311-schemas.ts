@@ -27,9 +27,9 @@ export const definitionSchema = record({
 export const requestsSchema = list(record({
   service_request_id: text, status: { enum: ['open', 'closed'] }, status_notes: maybe(text), service_name: text, service_code: text,
   description: maybe({ type: 'string', maxLength: 4000 }), agency_responsible: maybe(text), service_notice: maybe(text),
-  requested_datetime: instant, updated_datetime: instant, expected_datetime: maybe(instant), address: maybe(text), address_id: maybe(text), zipcode: maybe(text),
+  requested_datetime: instant, updated_datetime: instant, expected_datetime: instant, address: maybe(text), address_id: maybe(text), zipcode: maybe(text),
   lat: maybe({ type: 'number', minimum: -90, maximum: 90 }), long: maybe({ type: 'number', minimum: -180, maximum: 180 }), media_url: maybe({ type: 'string', format: 'uri' }),
-}));
+}, ['expected_datetime']));
 
 export const receiptsSchema = { ...list(record({ service_request_id: text, service_notice: maybe(text), account_id: maybe(text) })), minItems: 1, maxItems: 1 };
 export const tokensSchema = { ...list(record({ service_request_id: text, token: text })), minItems: 1, maxItems: 1 };

@@ -27,7 +27,8 @@ export function requestOf(appeal: ShownAppeal, place: Open311Place | null, langu
     service_notice: noticeOf(known, code === null, language),
     requested_datetime: appeal.receivedAt,
     updated_datetime: known?.closedAt ?? lastOf([appeal.receivedAt, known?.dispatchedAt, known?.acceptedAt, known?.answeredAt, ...(known?.interimAnswers ?? []).map(({ at }) => at)]),
-    expected_datetime: known?.clocks.dueAt ?? null,
+    // An empty one would be no date: the standard lets it be left out.
+    ...(known !== null && { expected_datetime: known.clocks.dueAt }),
     address: place?.address ?? null, address_id: place?.addressId ?? null, zipcode: null, lat: place?.lat ?? null, long: place?.long ?? null, media_url: place?.mediaUrl ?? null,
   };
 }
