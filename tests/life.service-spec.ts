@@ -121,6 +121,11 @@ describe('the whole life of a case', () => {
     await until('both channels have the answer', async () => (await suqiao.view('digital-federation', doubled.trackingNumber)).answer === '一并答复');
     expect(await suqiao.view('digital-federation', doubled.trackingNumber)).toMatchObject({ status: 'answered', mergedInto: kept.trackingNumber });
     expect((await refused(county, doubled.id, 'reopen', { reason: '重办' })).detail).toContain('并案');
+    expect(await give(county, doubled.id, 'unmerge', { reason: '核实为两件事' })).toMatchObject({ state: 'dispatched', mergedInto: null, outcome: null });
+    await until('the channel has its own appeal back', async () => (await suqiao.view('digital-federation', doubled.trackingNumber)).status === 'dispatched');
+    await until('the other channel sees that it goes on alone', async () => (await suqiao.view('hotline-12345', kept.trackingNumber)).timeline.at(-1)?.type === 'duplicateUnmerged');
+    expect(await suqiao.view('digital-federation', doubled.trackingNumber)).toMatchObject({ answer: null, mergedInto: null });
+    expect((await refused(county, doubled.id, 'unmerge', { reason: '再次撤销' })).detail).toContain('不能撤销并案');
   });
 
   it('is kept from analysts when confidential, and withdrawn by the appellant\'s word', async () => {

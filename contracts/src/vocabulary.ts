@@ -20,11 +20,11 @@ export type CaseState = z.infer<typeof caseStateSchema>;
 
 /**
  * Orders that a person may give a case: 签收、退回、转办、会办（请协办、协办答复、撤协办）、答复、申请延期、申请挂起、申请提级、
- * 批准、不批准、恢复、答复合格、答复退改、回访、办结、重办、撤诉、并案、备注、保密.
+ * 批准、不批准、恢复、答复合格、答复退改、回访、办结、重办、撤诉、并案、撤销并案、备注、保密.
  */
 export const caseCommands = [
   'accept', 'return', 'transfer', 'askJoint', 'answerJoint', 'releaseJoint', 'answer', 'requestExtension', 'requestSuspension', 'requestRise',
-  'approve', 'refuse', 'resume', 'passAnswer', 'sendBack', 'followUp', 'close', 'reopen', 'withdraw', 'merge', 'comment', 'setConfidential',
+  'approve', 'refuse', 'resume', 'passAnswer', 'sendBack', 'followUp', 'close', 'reopen', 'withdraw', 'merge', 'unmerge', 'comment', 'setConfidential',
 ] as const;
 export const caseCommandSchema = z.enum(caseCommands);
 export type CaseCommand = z.infer<typeof caseCommandSchema>;
@@ -33,7 +33,7 @@ export type CaseCommand = z.infer<typeof caseCommandSchema>;
 export const transitionTypes = [
   'dispatched', 'accepted', 'returned', 'transferred', 'jointAsked', 'jointAnswered', 'jointReleased', 'interimAnswered', 'answered', 'closed',
   'extensionRequested', 'extended', 'suspensionRequested', 'suspended', 'resumed', 'riseRequested', 'requestRefused',
-  'answerPassed', 'sentBack', 'followedUp', 'redoStarted', 'reopened', 'withdrawn', 'merged', 'duplicateMerged', 'commented', 'confidentialSet',
+  'answerPassed', 'sentBack', 'followedUp', 'redoStarted', 'reopened', 'withdrawn', 'merged', 'unmerged', 'duplicateMerged', 'duplicateUnmerged', 'commented', 'confidentialSet',
   'acceptanceOverdue', 'dueSoon', 'overdue', 'jointOverdue', 'escalated', 'recalculated',
 ] as const;
 export const transitionTypeSchema = z.enum(transitionTypes);

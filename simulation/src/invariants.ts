@@ -156,7 +156,7 @@ function timelineIsPublished({ _id, timeline, snapshot }: StoredCase, { publishe
 }
 
 const beginsStep: ReadonlySet<TransitionType> = new Set(['escalated', 'redoStarted', 'reopened', 'sentBack', 'extended']);
-const beginsAcceptance: ReadonlySet<TransitionType> = new Set([...beginsStep, 'transferred', 'returned']);
+const beginsAcceptance: ReadonlySet<TransitionType> = new Set([...beginsStep, 'transferred', 'returned', 'unmerged']);
 
 /** Levels fall only where jurisdiction was unknown, rise one at a time by an escalation, and lateness stays on the record. */
 function lifeHolds(caseId: string, bySequence: ReadonlyMap<number, CaseEvent>, timeline: readonly Transition[]): Break[] {

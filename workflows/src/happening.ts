@@ -39,6 +39,7 @@ export type Happening =
   | { readonly kind: 'order'; readonly order: CaseOrder; readonly at: string }
   | { readonly kind: 'clock'; readonly fact: ClockFact; readonly at: string; readonly unitId?: string }
   | { readonly kind: 'duplicate'; readonly duplicate: CaseReference; readonly at: string }
+  | { readonly kind: 'duplicateUnmerged'; readonly duplicate: CaseReference; readonly at: string }
   | { readonly kind: 'calendar'; readonly version: string; readonly at: string };
 
 /** What the workflow asks of its service. */

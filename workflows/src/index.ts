@@ -8,5 +8,6 @@ export const caseLifeWorkflow = 'caseLife';
 export const commandUpdateName = 'command';
 export const snapshotQueryName = 'snapshot';
 export const calendarSignalName = 'calendar';
+export const duplicateUnmergedSignalName = 'duplicateUnmerged';
 /** Temporal task queue on which a case's workflow and its local activities run. */
 export const caseTaskQueue = 'suqiao-cases';

@@ -44,6 +44,7 @@ export const commandBodySchemas = {
   reopen: z.strictObject({ reason: reason('重办理由') }),
   withdraw: z.strictObject({ reason: reason('撤诉理由') }),
   merge: z.strictObject({ into: trackingNumberSchema.meta({ description: 'Tracking number of the case that goes on' }), reason: reason('并案理由') }),
+  unmerge: z.strictObject({ reason: reason('撤销并案的理由: why it is another matter after all') }),
   comment: z.strictObject({ text: writtenText(1, 2000) }),
   setConfidential: z.strictObject({ confidential: z.boolean(), reason: reason('理由') }),
 } as const satisfies Record<CaseCommand, z.ZodType>;

@@ -16,8 +16,8 @@ const byState: Readonly<Record<CaseState, readonly CaseCommand[]>> = {
   accepted: ['answer', 'transfer', 'askJoint', 'answerJoint', 'releaseJoint', 'requestExtension', 'requestSuspension', 'requestRise', 'approve', 'refuse', ...open],
   suspended: ['resume', ...open], answered: ['close', 'followUp', 'passAnswer', 'sendBack', ...always], closed: ['reopen', 'followUp', ...always],
 };
-const supervisorsWork: ReadonlySet<CaseCommand> = new Set(['approve', 'refuse', 'passAnswer', 'sendBack', 'followUp', 'reopen', 'setConfidential', 'transfer', 'resume', 'close', 'withdraw', 'merge', 'comment']);
-const supervisorsOnly: ReadonlySet<CaseCommand> = new Set(['approve', 'refuse', 'passAnswer', 'sendBack', 'followUp', 'reopen', 'setConfidential']);
+const supervisorsWork: ReadonlySet<CaseCommand> = new Set(['approve', 'refuse', 'passAnswer', 'sendBack', 'followUp', 'reopen', 'unmerge', 'setConfidential', 'transfer', 'resume', 'close', 'withdraw', 'merge', 'comment']);
+const supervisorsOnly: ReadonlySet<CaseCommand> = new Set(['approve', 'refuse', 'passAnswer', 'sendBack', 'followUp', 'reopen', 'unmerge', 'setConfidential']);
 
 const reasons = {
   role: { zh: '您的角色不办理这一步', en: 'Your role does not take this step' }, turn: { zh: '现在不由您的单位办理', en: 'It is not your unit\'s turn' }, state: { zh: '当前状态不能这样办理', en: 'The case\'s state does not allow it' },
@@ -113,6 +113,7 @@ const changes: Readonly<Record<CaseCommand, Changing>> = {
     const target = cases.find((each) => each.trackingNumber === into);
     return [{ type: 'merged', reason, to: { state: 'closed', closedAt: at, outcome: 'merged', mergedInto: target === undefined ? null : { caseId: target.caseId, trackingNumber: into } } }];
   },
+  unmerge: (_found, body) => [{ type: 'unmerged', reason: bodyOf('unmerge', body).reason, to: { state: 'dispatched', closedAt: null, outcome: null, mergedInto: null } }],
   comment: (_found, body) => [{ type: 'commented', text: bodyOf('comment', body).text }],
   setConfidential: (_found, body) => {
     const { confidential, reason } = bodyOf('setConfidential', body);

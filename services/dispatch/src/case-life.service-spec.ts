@@ -10,6 +10,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { uuidv7 } from 'uuidv7';
 import { classified, factsOf, orderOf as order } from '../testing/cases';
 import { WrittenLives } from '../testing/written-lives';
+import { CaseOrders } from './case-orders';
 import { openCase } from './domain/plan';
 
 const toolsDir = process.env['SUQIAO_TOOLS_DIR'] ?? resolve(__dirname, '../../../.suqiao/tools');
@@ -165,5 +166,34 @@ describe('a case under working-day clocks', () => {
     const refusal = await third.handle.executeUpdate(commandUpdateName, { args: [merge] }).then(() => null, refusalOf);
     expect(refusal).toMatchObject({ rule: 'targetClosed', command: 'merge', state: 'dispatched' });
     expect(third.steps().map(({ type }) => type)).not.toContain('merged');
+  });
+
+  it('lives on by itself when the merge is undone, and the other one learns of it, also when it is over', async () => {
+    const orders = new CaseOrders(environment.client);
+    const [first, second] = [await start(), await start()];
+    const into = { caseId: first.snapshot.caseId, trackingNumber: first.snapshot.trackingNumber };
+    const duplicate = { caseId: second.snapshot.caseId, trackingNumber: second.snapshot.trackingNumber };
+    const last = () => second.steps().at(-1)?.after ?? second.snapshot;
+    const give = (given: CaseOrder) => orders.give(last(), given, uuidv7());
+    expect(await give(order('unmerge', { reason: '另一事项' }))).toMatchObject({ kind: 'refused', refusal: { rule: 'state', state: 'dispatched' } });
+    for (const isOver of [false, true]) {
+      if (isOver) {
+        await first.handle.executeUpdate(commandUpdateName, { args: [order('accept')] });
+        await first.handle.executeUpdate(commandUpdateName, { args: [order('answer', { answer: '已办理' })] });
+      }
+      if (!isOver) expect(await give(order('merge', { reason: '同一事项', into, intoCaseId: into.caseId }))).toMatchObject({ kind: 'done', snapshot: { state: 'closed', mergedInto: into } });
+      if (isOver) await first.handle.executeUpdate(commandUpdateName, { args: [order('close')] });
+      if (isOver) await first.handle.result();
+      const lead = first.steps().at(-1)?.after ?? first.snapshot;
+      expect(lead.duplicates).toEqual([duplicate]);
+      expect(await give(order('unmerge', { reason: '另一事项' }))).toMatchObject({ kind: 'done', snapshot: { state: 'dispatched', mergedInto: null } });
+      await orders.tellUnmerged(lead, duplicate);
+      await orders.tellUnmerged(lead, duplicate);
+      for (let wait = 0; wait < 100 && first.steps().at(-1)?.type !== 'duplicateUnmerged'; wait++) await environment.sleep('1 second');
+      expect(first.steps().at(-1)).toMatchObject({ type: 'duplicateUnmerged', after: { duplicates: [], state: isOver ? 'closed' : 'dispatched' } });
+      if (!isOver) expect(await give(order('merge', { reason: '确为同一事项', into, intoCaseId: into.caseId }))).toMatchObject({ kind: 'done' });
+    }
+    expect(second.steps().map(({ type }) => type)).toEqual(['merged', 'unmerged', 'merged', 'unmerged']);
+    expect(first.steps().filter(({ type }) => type === 'duplicateUnmerged')).toHaveLength(2);
   });
 });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CaseSnapshot } from '@suqiao/contracts';
+import type { CaseReference, CaseSnapshot } from '@suqiao/contracts';
 import { registerKeywords, withinLimit } from '@suqiao/infra/temporal';
-import { calendarSignalName, caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandUpdateName, refusalOf, searchAttributeNames, type CaseOrder, type Refusal } from '@suqiao/workflows';
+import { calendarSignalName, caseLifeWorkflow, caseSearchAttributes, caseTaskQueue, commandUpdateName, duplicateUnmergedSignalName, refusalOf, searchAttributeNames, type CaseOrder, type Refusal } from '@suqiao/workflows';
 import { Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 
 /** A worker's long poll lasts a minute; one that was silent for longer is gone. */
@@ -88,6 +88,19 @@ export class CaseOrders {
       if (error instanceof WorkflowNotFoundError) return false;
       throw error;
     }
+  }
+
+  /**
+   * Tells a case that another one, which was merged into it, goes on by itself. Where its workflow is over it is started
+   * anew with its snapshot, in the same call; what it does not know it does not record.
+   */
+  async tellUnmerged(lead: CaseSnapshot, duplicate: CaseReference): Promise<void> {
+    await withinLimit(this.client, () =>
+      this.client.workflow.signalWithStart(caseLifeWorkflow, {
+        workflowId: lead.caseId, taskQueue: caseTaskQueue, args: [lead], signal: duplicateUnmergedSignalName, signalArgs: [duplicate],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE', typedSearchAttributes: caseSearchAttributes(lead),
+      }),
+    );
   }
 
   /** @throws Error when Temporal is away or no worker asks it for work on cases */

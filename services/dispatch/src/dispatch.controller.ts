@@ -13,6 +13,7 @@ import type { PlanningFacts } from './domain/hand-over';
 import { policyRefusal } from './domain/policy-rules';
 import { refusalTexts } from './domain/refusal-texts';
 import { DispatchFacts } from './dispatch.facts';
+import { MergeUndo } from './merge-undo';
 import { orderFrom } from './order-request';
 
 /** 承办单位's door: the inbox, one case, and the commands on it. */
@@ -23,6 +24,7 @@ export class DispatchController {
     @Inject(DispatchStore) private readonly store: DispatchStore,
     @Inject(CaseOrders) private readonly orders: CaseOrders,
     @Inject(DispatchFacts) private readonly facts: DispatchFacts,
+    @Inject(MergeUndo) private readonly mergeUndo: MergeUndo,
   ) {}
 
   @Get()
@@ -60,7 +62,7 @@ export class DispatchController {
     const found = await this.#found(reader, id);
     const { snapshot } = found;
     if (!mayCommand(reader, command.data)) throw new ProblemError('forbidden');
-    if (orderId !== undefined && found.case.orderIds?.includes(orderId) === true) return this.#view(reader, found);
+    if (orderId !== undefined && found.case.orderIds?.includes(orderId) === true) return this.#carriedOut(reader, found, command.data);
     const facts = this.facts.planning(snapshot.policy);
     const order = await orderFrom(command.data, body, reader, facts.policy.redoAtMost, async (number) => (await this.store.findByNumber(number, readableFilter(reader)))?.snapshot ?? null);
     refuseHindered(reader, order, isActionable(reader, found.case), snapshot);
@@ -71,7 +73,13 @@ export class DispatchController {
     const isDone = outcome.kind === 'done' || (orderId !== undefined && after.case.orderIds?.includes(orderId) === true);
     if (!isDone && outcome.kind === 'refused') throw refused(outcome.refusal);
     if (!isDone) this.#notRunning(after.snapshot, order);
-    return this.#view(reader, after);
+    return this.#carriedOut(reader, after, command.data);
+  }
+
+  /** What an order asks of other cases is told again when the order is given again: nothing in between can be lost. */
+  async #carriedOut(reader: Reader, found: FoundCase, command: CaseCommand): Promise<CaseView> {
+    if (command === 'unmerge') await this.mergeUndo.tellLeads(found);
+    return this.#view(reader, found);
   }
 
   async #found(reader: Reader, id: string): Promise<FoundCase> {

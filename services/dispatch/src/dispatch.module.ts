@@ -9,6 +9,7 @@ import { DispatchConsumer } from './dispatch.consumer';
 import { DispatchController } from './dispatch.controller';
 import { DispatchFacts, policyProvider } from './dispatch.facts';
 import { DispatchStore } from './dispatch.store';
+import { MergeUndo } from './merge-undo';
 
 /** Composition of dispatch. The workflows' worker is a process of its own: `worker.ts`. */
 @Module({
@@ -16,6 +17,7 @@ import { DispatchStore } from './dispatch.store';
   providers: [
     DispatchStore,
     CaseOrders,
+    MergeUndo,
     DispatchConsumer,
     CalendarsStore,
     CalendarRecount,

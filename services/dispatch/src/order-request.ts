@@ -65,6 +65,7 @@ const readers: Readonly<Record<CaseCommand, ReadBody>> = {
     if (target.state === 'closed') throw invalid([fieldFault('/into', 'merge.targetClosed')]);
     return { reason, into: { caseId: target.caseId, trackingNumber: target.trackingNumber }, intoCaseId: target.caseId };
   },
+  unmerge: (body) => parseRequest(commandBodySchemas.unmerge, body),
   comment: (body) => parseRequest(commandBodySchemas.comment, body),
   setConfidential: (body) => parseRequest(commandBodySchemas.setConfidential, body),
 };

@@ -2,17 +2,12 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { handlersOf } from '@suqiao/contracts';
 import type { AppealStatus, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
 import { EventBus } from '@suqiao/infra/kafka';
-import { addOutboxIndex, Batcher, InsertBatcher, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
+import { addOutboxIndex, Batcher, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { StoredStep } from './domain/appeal';
-
-/** An idempotency key of the channel with the fingerprint of the body that came with it. */
-export interface UsedKey {
-  readonly key: string;
-  readonly bodyHash: string;
-}
+import { addShelfIndexes, AppealShelf, type AppealPlace, type UsedKey } from './intake.shelf';
 
 /** An appeal as stored: what the channel said, what became of it, and its outbox. */
 export interface AppealDocument extends OutboxFields {
@@ -39,41 +34,29 @@ export interface AppealDocument extends OutboxFields {
   handledBy: string[];
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true }, trackingNumber: String, channel: String, channelReference: String,
-    keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
-    appellant: { name: String, creditCode: String, contact: String, phone: String }, given: Schema.Types.Mixed, status: String,
-    confidential: Boolean, case: Schema.Types.Mixed, lead: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
-    ...outboxSchemaFields,
-  },
-  { collection: 'appeals', versionKey: false, minimize: false },
-);
-/** Names of the unique indexes that tell why an insert was refused. */
-export const referenceIndex = 'channel_reference';
-export const keyIndex = 'channel_key';
-schema.index({ channel: 1, channelReference: 1 }, { unique: true, name: referenceIndex });
-schema.index({ channel: 1, 'keys.key': 1 }, { unique: true, name: keyIndex });
-export const trackingNumberIndex = 'tracking_number';
-schema.index({ trackingNumber: 1 }, { unique: true, name: trackingNumberIndex });
+/** Fields of a stored appeal, for its schema and the sandbox's. */
+export const appealSchemaFields = {
+  _id: { type: String, required: true }, trackingNumber: String, channel: String, channelReference: String,
+  keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
+  appellant: { name: String, creditCode: String, contact: String, phone: String }, given: Schema.Types.Mixed, status: String,
+  confidential: Boolean, case: Schema.Types.Mixed, lead: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
+  ...outboxSchemaFields,
+};
+const schema = new Schema(appealSchemaFields, { collection: 'appeals', versionKey: false, minimize: false });
+addShelfIndexes(schema);
 addOutboxIndex(schema);
-
-/** How long a look-up may take while a channel waits for its acknowledgement. */
-const answerInMs = 2500;
-/** Keys remembered on one appeal: a channel that takes a new key for every repetition must not grow it without end. */
-const keysKept = 100;
 
 /** Appeals: written by channels, followed by the events of their cases. */
 @Injectable()
-export class IntakeStore implements OnModuleInit, OnModuleDestroy {
+export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   readonly #appeals: Model<AppealDocument>;
-  readonly #batcher: InsertBatcher<AppealDocument>;
+  readonly #shelf: AppealShelf<AppealDocument>;
   readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
   readonly #relay: OutboxRelay<AppealDocument>;
 
   constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
     this.#appeals = connection.models['Appeal'] ?? connection.model<AppealDocument>('Appeal', schema);
-    this.#batcher = new InsertBatcher(this.#appeals);
+    this.#shelf = new AppealShelf(this.#appeals);
     this.#relay = new OutboxRelay(connection, this.#appeals, bus, loggerFor('intake'));
   }
 
@@ -88,36 +71,15 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
 
   /** Stores a new appeal with its event, durably, in one write; or says which unique index refused it. */
   async insert(appeal: AppealDocument): Promise<'inserted' | DuplicateKey> {
-    const outcome = await this.#batcher.insert(appeal);
+    const outcome = await this.#shelf.insert(appeal);
     if (outcome === 'inserted') this.#relay.announce(appeal);
     return outcome;
   }
 
-  /** The appeal of a channel that came, first or again, under an idempotency key. */
-  findByKey(channel: string, key: string): Promise<AppealDocument | null> {
-    return this.#appeals.findOne({ channel, 'keys.key': key }, {}, { timeoutMS: answerInMs }).lean<AppealDocument>().exec();
-  }
-
-  /** The appeal to which a channel gave this number of its own. */
-  findByReference(channel: string, channelReference: string): Promise<AppealDocument | null> {
-    return this.#appeals.findOne({ channel, channelReference }, {}, { timeoutMS: answerInMs }).lean<AppealDocument>().exec();
-  }
-
-  /**
-   * Remembers a further key on the first appeal, so that the key's later use with another body is noticed.
-   * @returns whether the key is on record afterwards, on this appeal or another one; an appeal keeps 100 keys
-   */
-  async addKey(id: string, used: UsedKey): Promise<boolean> {
-    const room = { _id: id, 'keys.key': { $ne: used.key }, [`keys.${String(keysKept - 1)}`]: { $exists: false } };
-    try {
-      const written = await this.#appeals.updateOne(room, { $push: { keys: used } }, { timeoutMS: answerInMs }).exec();
-      return written.matchedCount > 0 || (await this.#appeals.exists({ _id: id, 'keys.key': used.key })) !== null;
-    } catch (error) {
-      // The channel used the key for another appeal at the same moment.
-      if (isDuplicateKey(error)) return true;
-      throw error;
-    }
-  }
+  /** As `AppealShelf` has them. */
+  readonly findByKey: AppealPlace['findByKey'] = (channel, key) => this.#shelf.findByKey(channel, key);
+  readonly findByReference: AppealPlace['findByReference'] = (channel, reference) => this.#shelf.findByReference(channel, reference);
+  readonly addKey: AppealPlace['addKey'] = (id, used) => this.#shelf.addKey(id, used);
 
   /** The appeal with this number, where `visible` lets its reader see it. */
   findByTrackingNumber(trackingNumber: string, visible: JurisdictionFilter): Promise<AppealDocument | null> {
@@ -151,11 +113,20 @@ export class IntakeStore implements OnModuleInit, OnModuleDestroy {
     return ids.map((id) => known.has(id));
   }
 
-  /** What became of a case is what became of those that were merged into it. The newest event wins. */
+  /**
+   * What became of a case is what became of those that were merged into it. Of one case the newest event wins. Of several,
+   * merged one into another, the one that goes on wins, which is the earliest; and where that merge was undone, the one that
+   * the appeal itself was merged into.
+   */
   async followLead(lead: CaseSnapshot): Promise<void> {
     if (lead.duplicates.length === 0) return;
-    const isOlder = { $or: [{ lead: null }, { 'lead.sequence': { $lt: lead.sequence } }] };
-    await this.#appeals.updateMany({ _id: { $in: lead.duplicates.map(({ caseId }) => caseId) }, ...isOlder }, { $set: { lead } }).exec();
+    const another = { 'lead.caseId': { $ne: lead.caseId } };
+    const goesOn = [{ ...another, 'case.mergedInto.caseId': lead.caseId }, { 'lead.caseId': { $gt: lead.caseId } }];
+    const speaks = [
+      { lead: null }, { 'lead.caseId': lead.caseId, 'lead.sequence': { $lt: lead.sequence } }, { ...another, 'lead.outcome': 'merged' as const },
+      ...(lead.mergedInto === null ? goesOn : []),
+    ];
+    await this.#appeals.updateMany({ _id: { $in: lead.duplicates.map(({ caseId }) => caseId) }, $or: speaks }, { $set: { lead } }).exec();
   }
 }
 
@@ -166,8 +137,9 @@ export interface Followed {
   readonly divisionPath: readonly string[];
 }
 
-function newestOf({ snapshot, divisionPath }: Followed) {
-  return { status: snapshot.state, confidential: snapshot.confidential, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
+function newestOf({ snapshot, step, divisionPath }: Followed) {
+  // 撤销并案: nobody speaks for it any more.
+  return { ...(step.type === 'unmerged' && { lead: null }), status: snapshot.state, confidential: snapshot.confidential, case: snapshot, sequence: snapshot.sequence, divisionPath: [...divisionPath] };
 }
 
 function recordOf({ snapshot, step }: Followed) {

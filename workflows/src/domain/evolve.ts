@@ -23,7 +23,8 @@ const stateAfter: Readonly<Record<Change['type'], CaseState | null>> = {
   accepted: 'accepted', returned: 'returned', transferred: 'dispatched', jointAsked: null, jointAnswered: null, jointReleased: null,
   interimAnswered: null, answered: 'answered', closed: 'closed', extensionRequested: null, extended: null, suspensionRequested: null,
   suspended: 'suspended', resumed: 'accepted', riseRequested: null, requestRefused: null, answerPassed: null, sentBack: 'accepted',
-  followedUp: null, redoStarted: 'accepted', reopened: 'dispatched', withdrawn: 'closed', merged: 'closed', duplicateMerged: null,
+  followedUp: null, redoStarted: 'accepted', reopened: 'dispatched', withdrawn: 'closed', merged: 'closed', unmerged: 'dispatched', duplicateMerged: null,
+  duplicateUnmerged: null,
   commented: null, confidentialSet: null, acceptanceOverdue: null, dueSoon: null, overdue: null, jointOverdue: null, escalated: 'dispatched',
   recalculated: null,
 };
@@ -61,6 +62,9 @@ function consequences(before: CaseSnapshot, change: Change): Partial<CaseSnapsho
         closedAt: change.at, outcome: change.type, request: null, suspendedUntil: null,
         joint: before.joint.map((part) => ({ ...part, endedAt: part.endedAt ?? change.at })),
       };
+    case 'unmerged':
+      // No round of its own: whatever fired stays fired, and only the unit that gets it back is asked to accept anew.
+      return { acceptedAt: null, closedAt: null, outcome: null, mergedInto: null, fired: { ...before.fired, acceptanceOverdue: false } };
     case 'extended':
       return { request: null, extensions: before.extensions + 1, fired: { ...before.fired, dueSoon: false, overdue: false } };
     case 'suspended':

@@ -33,7 +33,7 @@ describe('the lifecycle table', () => {
       accepted: 'answer transfer askJoint answerJoint releaseJoint requestExtension requestSuspension requestRise approve refuse comment setConfidential withdraw merge',
       suspended: 'resume answerJoint comment setConfidential withdraw merge',
       answered: 'close followUp passAnswer sendBack comment setConfidential',
-      closed: 'reopen followUp comment setConfidential',
+      closed: 'reopen unmerge followUp comment setConfidential',
     });
   });
 
@@ -56,6 +56,7 @@ describe('the lifecycle table', () => {
     ['one dissatisfied after closure', { state: 'closed', outcome: 'answered' }, { command: 'followUp', unit: null, satisfaction: 'dissatisfied', redoAtMost: 1 }, 'accepted'],
     ['a joint answer while suspended', { state: 'suspended', joint: [part('justice')] }, { command: 'answerJoint', unit: null, byUnitId: '370102-justice' }, 'suspended'],
     ['reopening after withdrawal', { state: 'closed', outcome: 'withdrawn' }, { command: 'reopen', unit: null }, 'dispatched'],
+    ['the undoing of a merge', { state: 'closed', outcome: 'merged' }, { command: 'unmerge', unit: null }, 'dispatched'],
     ['a comment anywhere', { state: 'suspended' }, { command: 'comment', unit: null }, 'suspended'],
   ])('leads %s where it should', (_, facts, question, to) => {
     expect(decide(snapshot(facts), question)).toEqual({ ok: true, to });
@@ -77,6 +78,7 @@ describe('the lifecycle table', () => {
     ['a rise from the province', { state: 'accepted', level: 'province', unit: unit('province') }, { command: 'requestRise', unit: null }, 'topLevel'],
     ['closing before the check', { state: 'answered', check: 'pending' }, { command: 'close', unit: null }, 'checkPending'],
     ['a second pass', { state: 'answered', check: 'passed' }, { command: 'passAnswer', unit: null }, 'notUnderCheck'],
+    ['undoing a merge that never was', { state: 'closed', outcome: 'answered' }, { command: 'unmerge', unit: null }, 'notMerged'],
     ['reopening what was merged', { state: 'closed', outcome: 'merged' }, { command: 'reopen', unit: null }, 'outcome'],
     ['calling back on what was withdrawn', { state: 'closed', outcome: 'withdrawn' }, { command: 'followUp', unit: null, satisfaction: 'satisfied' }, 'outcome'],
     ['a merge into a case that came later', {}, { command: 'merge', unit: null, intoCaseId: '019ac000-0000-7000-8000-000000000002' }, 'intoLater'],

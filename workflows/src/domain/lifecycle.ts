@@ -21,7 +21,7 @@ export const lifecycle: Readonly<Record<CaseState, Readonly<Partial<Record<CaseC
   },
   suspended: { resume: 'accepted', answerJoint: 'suspended', ...whileOpen },
   answered: { close: 'closed', followUp: 'asAsked', passAnswer: 'answered', sendBack: 'accepted', ...anytime },
-  closed: { reopen: 'dispatched', followUp: 'asAsked', ...anytime },
+  closed: { reopen: 'dispatched', unmerge: 'dispatched', followUp: 'asAsked', ...anytime },
 };
 
 /** What a command asks, as far as the table must know it. */
@@ -45,7 +45,7 @@ export interface CommandQuestion {
 /** Why a command is refused. Rules of the policy (`window`, `allowance`) are asked where the policy is known. */
 export type RefusalRule =
   | 'state' | 'federationReturns' | 'unitMissing' | 'sameUnit' | 'levelRises' | 'levelFalls' | 'leadIsJoint' | 'jointTwice' | 'jointUnknown' | 'jointOpen'
-  | 'requestPending' | 'noRequest' | 'topLevel' | 'checkPending' | 'notUnderCheck' | 'outcome' | 'intoItself' | 'intoLater' | 'targetClosed' | 'window' | 'allowance';
+  | 'requestPending' | 'noRequest' | 'topLevel' | 'checkPending' | 'notUnderCheck' | 'outcome' | 'notMerged' | 'intoItself' | 'intoLater' | 'targetClosed' | 'window' | 'allowance';
 
 /** A refused command: which, the state it met, what would be allowed there, and the rule. */
 export interface Refusal {
@@ -109,9 +109,11 @@ function ruleOfState(facts: DecidingFacts, { command }: CommandQuestion): Refusa
       return facts.check === 'passed' ? 'notUnderCheck' : null;
     case 'close':
       return facts.check === 'pending' ? 'checkPending' : null;
+    case 'unmerge':
+      return facts.outcome === 'merged' ? null : 'notMerged';
     case 'followUp':
     case 'reopen':
-      // 并案 is undone where the duplicate went on; 撤诉 ends by the appellant's own word, which may be taken back.
+      // What was merged goes on elsewhere, or again by `unmerge`; 撤诉 ends by the appellant's own word, which may be taken back.
       return facts.outcome === 'merged' || (command === 'followUp' && facts.outcome === 'withdrawn') ? 'outcome' : null;
     default:
       return null;

@@ -28,7 +28,7 @@ export const enCase: Widened<typeof zhCase> = {
     done: {
       accept: 'Accepted', return: 'Returned', transfer: 'Transferred', askJoint: 'Joint units asked', answerJoint: 'Joint part answered', releaseJoint: 'Joint unit released', answer: 'Answered',
       requestExtension: 'Extension requested', requestSuspension: 'Suspension requested', requestRise: 'Rise requested', approve: 'Approved', refuse: 'Refused', resume: 'Resumed',
-      passAnswer: 'The answer has passed', sendBack: 'The answer was sent back', followUp: 'Follow-up recorded', close: 'Closed', reopen: 'Reopened', withdraw: 'Withdrawn', merge: 'Merged', comment: 'Comment added', setConfidential: 'Confidentiality changed',
+      passAnswer: 'The answer has passed', sendBack: 'The answer was sent back', followUp: 'Follow-up recorded', close: 'Closed', reopen: 'Reopened', withdraw: 'Withdrawn', merge: 'Merged', unmerge: 'The merge is undone', comment: 'Comment added', setConfidential: 'Confidentiality changed',
     },
     refused: 'Not done: {{title}}', refusedState: 'The appeal is now: {{state}}.', refusedAllowed: 'Allowed: {{commands}}.', refusedNothing: 'Nothing more can be done.', reloaded: 'The appeal was loaded again.',
   },

@@ -11,12 +11,12 @@ export const enWords: Widened<typeof zhWords> = {
   command: {
     accept: 'Accept', return: 'Return', transfer: 'Transfer', askJoint: 'Ask joint units', answerJoint: 'Answer as joint unit', releaseJoint: 'Release a joint unit', answer: 'Answer',
     requestExtension: 'Request extension', requestSuspension: 'Request suspension', requestRise: 'Request rise', approve: 'Approve', refuse: 'Refuse', resume: 'Resume',
-    passAnswer: 'Pass the answer', sendBack: 'Send the answer back', followUp: 'Follow-up call', close: 'Close', reopen: 'Reopen', withdraw: 'Withdraw', merge: 'Merge', comment: 'Comment', setConfidential: 'Confidentiality',
+    passAnswer: 'Pass the answer', sendBack: 'Send the answer back', followUp: 'Follow-up call', close: 'Close', reopen: 'Reopen', withdraw: 'Withdraw', merge: 'Merge', unmerge: 'Undo the merge', comment: 'Comment', setConfidential: 'Confidentiality',
   },
   transition: {
     dispatched: 'Dispatched', accepted: 'Accepted', returned: 'Returned', transferred: 'Transferred', jointAsked: 'Joint unit asked', jointAnswered: 'Joint unit answered', jointReleased: 'Joint unit released', interimAnswered: 'Interim answer', answered: 'Answered', closed: 'Closed',
     extensionRequested: 'Extension requested', extended: 'Extended', suspensionRequested: 'Suspension requested', suspended: 'Suspended', resumed: 'Resumed', riseRequested: 'Rise requested', requestRefused: 'Request refused',
-    answerPassed: 'Answer passed', sentBack: 'Answer sent back', followedUp: 'Followed up', redoStarted: 'Dissatisfied: redo', reopened: 'Reopened', withdrawn: 'Withdrawn', merged: 'Merged', duplicateMerged: 'Took in a duplicate', commented: 'Comment', confidentialSet: 'Confidentiality set',
+    answerPassed: 'Answer passed', sentBack: 'Answer sent back', followedUp: 'Followed up', redoStarted: 'Dissatisfied: redo', reopened: 'Reopened', withdrawn: 'Withdrawn', merged: 'Merged', unmerged: 'Merge undone', duplicateMerged: 'Took in a duplicate', duplicateUnmerged: 'A duplicate went its own way', commented: 'Comment', confidentialSet: 'Confidentiality set',
     acceptanceOverdue: 'Acceptance overdue', dueSoon: 'Yellow light: due soon', overdue: 'Red light: overdue', jointOverdue: 'Joint unit overdue', escalated: 'Escalated', recalculated: 'Dates recalculated',
   },
   requestKind: { extension: 'Extension', suspension: 'Suspension', rise: 'Rise' },

@@ -25,7 +25,7 @@ export const zhCase = {
     done: {
       accept: '已签收', return: '已退回', transfer: '已转办', askJoint: '已请协办', answerJoint: '协办已答复', releaseJoint: '已撤协办', answer: '已答复',
       requestExtension: '已申请延期', requestSuspension: '已申请挂起', requestRise: '已申请提级', approve: '已批准', refuse: '已不予批准', resume: '已恢复办理',
-      passAnswer: '答复已审核合格', sendBack: '答复已退改', followUp: '已记录回访', close: '已办结', reopen: '已重办', withdraw: '已撤诉', merge: '已并案', comment: '已备注', setConfidential: '保密设置已改',
+      passAnswer: '答复已审核合格', sendBack: '答复已退改', followUp: '已记录回访', close: '已办结', reopen: '已重办', withdraw: '已撤诉', merge: '已并案', unmerge: '已撤销并案', comment: '已备注', setConfidential: '保密设置已改',
     },
     refused: '没有办成：{{title}}', refusedState: '诉求现在：{{state}}。', refusedAllowed: '可以：{{commands}}。', refusedNothing: '已没有可办理的步骤。', reloaded: '诉求已重新载入。',
   },

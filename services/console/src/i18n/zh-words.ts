@@ -8,12 +8,12 @@ export const zhWords = {
   command: {
     accept: '签收', return: '退回', transfer: '转办', askJoint: '请协办', answerJoint: '协办答复', releaseJoint: '撤协办', answer: '答复',
     requestExtension: '申请延期', requestSuspension: '申请挂起', requestRise: '申请提级', approve: '批准', refuse: '不批准', resume: '恢复办理',
-    passAnswer: '答复合格', sendBack: '答复退改', followUp: '回访', close: '办结', reopen: '重办', withdraw: '撤诉', merge: '并案', comment: '备注', setConfidential: '保密设置',
+    passAnswer: '答复合格', sendBack: '答复退改', followUp: '回访', close: '办结', reopen: '重办', withdraw: '撤诉', merge: '并案', unmerge: '撤销并案', comment: '备注', setConfidential: '保密设置',
   },
   transition: {
     dispatched: '派单', accepted: '签收', returned: '退回', transferred: '转办', jointAsked: '请协办', jointAnswered: '协办答复', jointReleased: '撤协办', interimAnswered: '阶段性答复', answered: '答复', closed: '办结',
     extensionRequested: '申请延期', extended: '批准延期', suspensionRequested: '申请挂起', suspended: '批准挂起', resumed: '恢复办理', riseRequested: '申请提级', requestRefused: '申请未批准',
-    answerPassed: '答复合格', sentBack: '答复退改', followedUp: '回访', redoStarted: '不满意，重办', reopened: '办结后重办', withdrawn: '撤诉', merged: '并案', duplicateMerged: '并入一件', commented: '备注', confidentialSet: '保密设置',
+    answerPassed: '答复合格', sentBack: '答复退改', followedUp: '回访', redoStarted: '不满意，重办', reopened: '办结后重办', withdrawn: '撤诉', merged: '并案', unmerged: '撤销并案', duplicateMerged: '并入一件', duplicateUnmerged: '分出一件', commented: '备注', confidentialSet: '保密设置',
     acceptanceOverdue: '签收超时', dueSoon: '黄灯：将到期', overdue: '红灯：已超期', jointOverdue: '协办超期', escalated: '提级', recalculated: '重算时限',
   },
   requestKind: { extension: '延期', suspension: '挂起', rise: '提级' },

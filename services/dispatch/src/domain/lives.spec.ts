@@ -68,13 +68,16 @@ function take(before: CaseSnapshot, given: Step, nowInMs: number): Taken | null 
 }
 
 const beginsStep: ReadonlySet<TransitionType> = new Set(['extended', 'redoStarted', 'reopened', 'sentBack']);
-const movesDueDate: ReadonlySet<TransitionType> = new Set(['extended', 'resumed', 'reopened', 'recalculated']);
+const movesDueDate: ReadonlySet<TransitionType> = new Set(['extended', 'resumed', 'reopened', 'recalculated', 'unmerged']);
 
 function holds({ after, type, nowInMs }: Taken, before: CaseSnapshot): void {
   expect(after.sequence).toBe(before.sequence + 1);
   expect(after.unit.level).toBe(after.level);
   if (!movesDueDate.has(type)) expect(after.clocks.dueAt).toBe(before.clocks.dueAt);
-  if (type === 'resumed' || type === 'extended') expect(after.clocks.dueAt >= before.clocks.dueAt).toBe(true);
+  // Undoing a merge moves the date by the suspension that the merge met, and by nothing else.
+  const stoodStill = before.bases?.business.pauses.some((pause) => pause.to === null) === true;
+  if (type === 'unmerged' && !stoodStill) expect(after.clocks.dueAt).toBe(before.clocks.dueAt);
+  if (type === 'resumed' || type === 'extended' || type === 'unmerged') expect(after.clocks.dueAt >= before.clocks.dueAt).toBe(true);
   expect(compareLevels(after.level, before.level)).toBeGreaterThanOrEqual(0);
   expect(after.late.slice(0, before.late.length)).toEqual(before.late);
   const isTop = after.level === 'province' && after.fired.overdue && (after.state === 'accepted' || after.fired.acceptanceOverdue);
@@ -178,6 +181,27 @@ describe('a life', () => {
     expect(answered).toMatchObject({ state: 'answered', answer: '汇总答复', solution: 'solved', joint: [{ answer: '已核实', late: false }] });
     const redo = live(accept, [1, orderOf('answer', { answer: '已办' })], [1, orderOf('followUp', { satisfaction: 'dissatisfied', redoAtMost: 1 })]);
     expect(redo).toMatchObject({ state: 'accepted', redos: 1, satisfaction: 'dissatisfied', clocks: { closeBy: null } });
+  });
+
+  it('goes on under its own due date when a merge is undone, with what fired and who was late still on record', () => {
+    const merge = [2, orderOf('merge', { reason: '同一事项', into: { caseId: earlier, trackingNumber: 'SQ' }, intoCaseId: earlier })] as const;
+    const undone = live(accept, merge, [30, orderOf('unmerge', { reason: '另一事项' })]);
+    expect(undone).toMatchObject({ state: 'dispatched', outcome: null, mergedInto: null, closedAt: null, acceptedAt: null, unit: market, reopenings: 0 });
+    expect([undone.clocks.dueAt, undone.clocks.stepDueAt]).toEqual([live(accept).clocks.dueAt, live(accept).clocks.stepDueAt]);
+    expect(undone.clocks.acceptBy).not.toBeNull();
+    // Late at the county before the merge: no second lateness there, and it rises at once.
+    const late = live('clock', 'clock', 'clock', [0, orderOf('merge', { reason: '同一事项', into: { caseId: earlier, trackingNumber: 'SQ' }, intoCaseId: earlier })], [1, orderOf('unmerge', { reason: '另一事项' })]);
+    expect(late.late).toHaveLength(2);
+    expect(take(late, 'clock', Date.parse(late.clocks.stepDueAt))?.type).toBe('escalated');
+  });
+
+  it('counts a suspension that a merge met until the merge, no longer', () => {
+    const suspended = [accept, [1, orderOf('requestSuspension', { until: '2026-03-12T09:30:00.000Z', reason: '等待判决' })], [1, orderOf('approve')]] as const;
+    const merge = [48, orderOf('merge', { reason: '同一事项', into: { caseId: earlier, trackingNumber: 'SQ' }, intoCaseId: earlier })] as const;
+    const undone = live(...suspended, merge, [72, orderOf('unmerge', { reason: '另一事项' })]);
+    // Two of the days on which it stood still were working days, whatever came after the merge.
+    expect(undone).toMatchObject({ state: 'dispatched', clocks: { dueAt: '2026-03-25T09:30:00.000Z' }, bases: { business: { pauses: [{ to: expect.any(String) as string }] } } });
+    expect(live(...suspended).clocks.dueAt).toBe('2026-03-23T09:30:00.000Z');
   });
 
   it('begins a round of its own when reopened in time', () => {

@@ -4,6 +4,7 @@ import { allowedCommands, compareLevels, levelAbove } from '@suqiao/workflows';
 const unitPeople: readonly Reader['role'][] = ['unitHandler', 'unitHead', 'administrator'];
 const unitPeopleAndSupervisors: readonly Reader['role'][] = [...unitPeople, 'supervisor'];
 const supervisors: readonly Reader['role'][] = ['supervisor', 'administrator'];
+const unitHeadsAndSupervisors: readonly Reader['role'][] = [...supervisors, 'unitHead'];
 
 /**
  * Which roles may give which command at all. Whose case it is is a question of jurisdiction and is answered by the
@@ -13,11 +14,11 @@ const rolesOf: Readonly<Record<CaseCommand, readonly Reader['role'][]>> = {
   accept: unitPeople, return: unitPeople, transfer: unitPeopleAndSupervisors, askJoint: unitPeople, answerJoint: unitPeople, releaseJoint: unitPeople,
   answer: unitPeople, requestExtension: unitPeople, requestSuspension: unitPeople, requestRise: unitPeople, approve: supervisors, refuse: supervisors,
   resume: unitPeopleAndSupervisors, passAnswer: supervisors, sendBack: supervisors, followUp: supervisors, close: unitPeopleAndSupervisors,
-  reopen: supervisors, withdraw: unitPeopleAndSupervisors, merge: unitPeopleAndSupervisors, comment: unitPeopleAndSupervisors, setConfidential: supervisors,
+  reopen: supervisors, withdraw: unitPeopleAndSupervisors, merge: unitPeopleAndSupervisors, unmerge: unitHeadsAndSupervisors, comment: unitPeopleAndSupervisors, setConfidential: supervisors,
 };
 
-/** A federation's own people call back and take up again what others answered: 回访、重办、审核 are the federation's work. */
-const federationWork: ReadonlySet<CaseCommand> = new Set(['followUp', 'reopen', 'passAnswer', 'sendBack', 'setConfidential']);
+/** A federation's own people call back and take up again what others answered: 回访、重办、审核、撤销并案 are the federation's work. */
+const federationWork: ReadonlySet<CaseCommand> = new Set(['followUp', 'reopen', 'passAnswer', 'sendBack', 'setConfidential', 'unmerge']);
 
 type Asking = Pick<Reader, 'role' | 'unitId' | 'level'>;
 type Asked = Pick<CaseSnapshot, 'unit' | 'level' | 'joint' | 'state'>;

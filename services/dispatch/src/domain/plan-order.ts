@@ -1,6 +1,6 @@
 import type { CaseSnapshot, JointPart, UnitReference } from '@suqiao/contracts';
 import { extendedBasis, redoFollows, secondWrongReturn, type CaseOrder, type Change } from '@suqiao/workflows';
-import { basesOf, basisFrom, dated, dateOf, paused, pausedParts, withAcceptance, withClosing } from './dates';
+import { basesOf, basisFrom, dated, dateOf, paused, pausedParts, resumed, withAcceptance, withClosing } from './dates';
 import { reference, resuming, rising, type PlanningFacts } from './hand-over';
 
 /** The change that an order makes, after the table allowed it. */
@@ -46,6 +46,8 @@ export function planOrder(before: CaseSnapshot, order: CaseOrder, at: string, fa
       return { ...base, type: 'withdrawn' };
     case 'merge':
       return { ...base, type: 'merged', set: { mergedInto: order.into ?? null } };
+    case 'unmerge':
+      return { ...base, type: 'unmerged', text: before.mergedInto?.trackingNumber ?? null, toUnitId: before.unit.unitId, set: takenUpAgain(before, at, facts) };
     case 'comment':
       return { ...base, type: 'commented', text: order.text ?? null };
     case 'setConfidential':
@@ -144,4 +146,13 @@ function newStep(before: CaseSnapshot, at: string, facts: PlanningFacts): Pick<C
 function newRound(at: string, facts: PlanningFacts): Pick<CaseSnapshot, 'bases' | 'clocks' | 'calendarVersion'> {
   const business = basisFrom(at, facts.policy.resolveWithin);
   return dated({ business, step: business, acceptance: basisFrom(at, facts.policy.acceptWithin), closing: null }, facts);
+}
+
+/**
+ * 撤销并案: the case goes on under the due date that it had. A merge buys no time, neither does its undoing; only a
+ * suspension that the merge met ends where the merge began.
+ */
+function takenUpAgain(before: CaseSnapshot, at: string, facts: PlanningFacts): Pick<CaseSnapshot, 'bases' | 'clocks' | 'calendarVersion'> {
+  const bases = resumed(basesOf(before, facts.policy), before.closedAt ?? at);
+  return dated({ ...bases, acceptance: basisFrom(at, facts.policy.acceptWithin), closing: null }, facts);
 }

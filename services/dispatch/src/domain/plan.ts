@@ -47,6 +47,12 @@ export function planChange(before: CaseSnapshot, happening: Happening, facts: Pl
       if (before.duplicates.some(({ caseId }) => caseId === duplicate.caseId)) return null;
       return { type: 'duplicateMerged', at, by: { kind: 'system' }, reason: null, text: duplicate.trackingNumber, set: { duplicates: [...before.duplicates, duplicate] } };
     }
+    case 'duplicateUnmerged': {
+      const { duplicate, at } = happening;
+      const duplicates = before.duplicates.filter(({ caseId }) => caseId !== duplicate.caseId);
+      if (duplicates.length === before.duplicates.length) return null;
+      return { type: 'duplicateUnmerged', at, by: { kind: 'system' }, reason: null, text: duplicate.trackingNumber, set: { duplicates } };
+    }
     case 'calendar':
       return planRecalculation(before, happening.at, facts);
   }

@@ -4,7 +4,7 @@ import type { Refusal } from '@suqiao/workflows';
 const commandNames: Readonly<Record<CaseCommand, string>> = {
   accept: '签收', return: '退回', transfer: '转办', askJoint: '请协办', answerJoint: '协办答复', releaseJoint: '撤协办', answer: '答复',
   requestExtension: '申请延期', requestSuspension: '申请挂起', requestRise: '申请提级', approve: '批准', refuse: '不批准', resume: '恢复办理',
-  passAnswer: '答复合格', sendBack: '答复退改', followUp: '回访', close: '办结', reopen: '重办', withdraw: '撤诉', merge: '并案', comment: '备注', setConfidential: '设为保密',
+  passAnswer: '答复合格', sendBack: '答复退改', followUp: '回访', close: '办结', reopen: '重办', withdraw: '撤诉', merge: '并案', unmerge: '撤销并案', comment: '备注', setConfidential: '设为保密',
 };
 const stateNames: Readonly<Record<CaseState, string>> = { dispatched: '已派单', returned: '已退回', accepted: '已签收', suspended: '已挂起', answered: '已答复', closed: '已办结' };
 
@@ -26,6 +26,7 @@ const ruleTexts: Texts = {
   checkPending: { zh: '答复尚未审核合格', en: 'The answer has not passed its check' },
   notUnderCheck: { zh: '答复已审核合格', en: 'The answer has passed its check' },
   outcome: { zh: '已并案或撤诉，不能这样办理', en: 'The case was merged or withdrawn' },
+  notMerged: { zh: '没有并案，无可撤销', en: 'The case was not merged' },
   intoItself: { zh: '不能并入自身', en: 'A case is not merged into itself' },
   intoLater: { zh: '并案须并入先受理的一件', en: 'A case is merged into one that was received before it' },
   targetClosed: { zh: '要并入的诉求已办结', en: 'The case to merge into is closed' },

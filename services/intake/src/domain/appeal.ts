@@ -37,7 +37,7 @@ export function stepOf(snapshot: CaseSnapshot, transition: Transition): StoredSt
 /** Steps between units and supervisors, which say nothing to a channel. */
 const internalSteps: ReadonlySet<Transition['type']> = new Set([
   'commented', 'confidentialSet', 'extensionRequested', 'suspensionRequested', 'riseRequested', 'requestRefused', 'jointAsked', 'jointAnswered', 'jointReleased',
-  'jointOverdue', 'answerPassed', 'sentBack', 'recalculated', 'duplicateMerged',
+  'jointOverdue', 'answerPassed', 'sentBack', 'recalculated',
 ]);
 
 /**

@@ -50,6 +50,7 @@ export const fieldsOf: Readonly<Record<WrittenCommand, readonly FieldName[]>> = 
   reopen: ['reason'],
   withdraw: ['reason'],
   merge: ['into', 'reason'],
+  unmerge: ['reason'],
   comment: ['text'],
   setConfidential: ['confidential', 'reason'],
 };

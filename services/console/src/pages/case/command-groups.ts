@@ -5,7 +5,7 @@ export const commandGroups = {
   handle: ['accept', 'answer', 'transfer', 'return', 'resume', 'close'],
   joint: ['askJoint', 'answerJoint', 'releaseJoint'],
   request: ['requestExtension', 'requestSuspension', 'requestRise', 'approve', 'refuse'],
-  supervise: ['passAnswer', 'sendBack', 'followUp', 'reopen', 'setConfidential'],
+  supervise: ['passAnswer', 'sendBack', 'followUp', 'reopen', 'unmerge', 'setConfidential'],
   other: ['comment', 'merge', 'withdraw'],
 } as const satisfies Record<string, readonly CaseCommand[]>;
 export type CommandGroup = keyof typeof commandGroups;
