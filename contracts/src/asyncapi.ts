@@ -4,6 +4,7 @@ import { appealClassifiedSchema } from './events/appeal-classified';
 import { appealReceivedSchema } from './events/appeal-received';
 import { caseEventSchemas } from './events/case';
 import { deadLetterSchema } from './events/dead-letter';
+import { ingestPart } from './events/ingest-asyncapi';
 import { reminderSentSchema } from './events/reminder';
 import { orderEventSchemas } from './events/supervision-order';
 import { topics, type Topic } from './topics';
@@ -30,29 +31,33 @@ const descriptions: Readonly<Record<Topic, string>> = {
 /** The AsyncAPI 3.0 document of every topic, made from the same schemas that the services parse with. */
 export function buildAsyncApiDocument(version: string) {
   const entries = Object.entries(messagesOf);
+  const ingest = ingestPart();
   const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', reused: 'inline' });
   return {
     asyncapi: '3.0.0',
     info: { title: '诉桥 Suqiao events', version, description: 'Facts of appeals and cases: CloudEvents 1.0, structured JSON, keyed by appeal id. 至少一次投递，按 (source, id) 去重。' },
     defaultContentType: cloudEventsContentType,
     servers: { kafka: { host: '{brokers}', protocol: 'kafka', variables: { brokers: { default: '127.0.0.1:29092', description: 'KAFKA_BROKERS' } } } },
-    channels: Object.fromEntries(entries.map(([topic, messages]) => [
-      topic,
-      {
-        address: topic, description: descriptions[topic as Topic],
-        messages: Object.fromEntries(Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }])),
-        bindings: { kafka: { topic, bindingVersion: '0.5.0' } },
-      },
-    ])),
-    operations: Object.fromEntries(entries.map(([topic]) => [`send-${topic}`, { action: 'send', channel: { $ref: `#/channels/${topic}` } }])),
+    channels: {
+      ...Object.fromEntries(entries.map(([topic, messages]) => [
+        topic,
+        {
+          address: topic, description: descriptions[topic as Topic],
+          messages: Object.fromEntries(Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+          bindings: { kafka: { topic, bindingVersion: '0.5.0' } },
+        },
+      ])),
+      ...ingest.channels,
+    },
+    operations: { ...Object.fromEntries(entries.map(([topic]) => [`send-${topic}`, { action: 'send', channel: { $ref: `#/channels/${topic}` } }])), ...ingest.operations },
     components: {
-      messages: Object.fromEntries(entries.flatMap(([topic, messages]) => Object.entries(messages).map(([name, schema]) => [
+      messages: { ...ingest.messages, ...Object.fromEntries(entries.flatMap(([topic, messages]) => Object.entries(messages).map(([name, schema]) => [
         name,
         {
           name, title: name, contentType: topic === topics.deadLetter ? 'application/json' : cloudEventsContentType,
           payload: schemaOf(schema), bindings: { kafka: { key: { type: 'string', description: topic === topics.deadLetter ? 'dead letter id' : 'appeal id' }, bindingVersion: '0.5.0' } },
         },
-      ]))),
+      ]))) },
     },
   };
 }

@@ -12,6 +12,8 @@ export * from './case-parts';
 export * from './case-upgrade';
 export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
 export * from './dead-letter';
+export * from './ingest';
+export * from './ingest-answers';
 export * from './reminder';
 export * from './supervision-order';
 
