@@ -8,7 +8,7 @@ import { addDuration } from '@suqiao/workflows/domain';
 import { mayIssue } from './domain/order-permission';
 import { maskedName } from './domain/order-print';
 import { issuingLevel, orderNumber, ruleFor, shanghaiYear, type OrderRules } from './domain/order-rules';
-import { issued, type OrderDraft } from './domain/supervision-order';
+import { carryOut, issued, type OrderDraft } from './domain/supervision-order';
 import { SupervisionOrdersStore, type IssuedOrder, type IssuingKey } from './supervision-orders.store';
 import { SupervisionStore } from './supervision.store';
 
@@ -18,6 +18,9 @@ export const ORDER_RULES = Symbol('order rules');
 /** The longest an order may give, in each unit of a duration: about a year. */
 const longestWithin: Readonly<Record<Duration['unit'], number>> = { workingDays: 250, officeHours: 2000, minutes: 366 * 24 * 60, seconds: 366 * 24 * 3600 };
 const longestInMs = 366 * 24 * 3600 * 1000;
+
+/** Steps of a case that change its orders. */
+const followed: ReadonlySet<Transition['type']> = new Set(['confidentialSet', 'withdrawn', 'merged']);
 
 /** What an issuing adds to the case. */
 interface Wanted extends Pick<SupervisionOrder, 'cause' | 'because' | 'title' | 'demand' | 'dueAt' | 'provisional'> {
@@ -56,10 +59,10 @@ export class SupervisionOrdersIssuing {
     return sameAsked(order, key);
   }
 
-  /** Follows a step of a case: issues the order that a rule asks for, once a case and cause, and takes over its confidentiality. */
+  /** Follows a step of a case: issues the order that a rule asks for, once a case and cause; orders follow the case's confidentiality and its end. */
   async follow(snapshot: CaseSnapshot, transition: Transition): Promise<void> {
     // By the board's newest row: a step that comes late tells of a past state.
-    if (transition.type === 'confidentialSet') await this.#followConfidentiality(snapshot);
+    if (followed.has(transition.type)) await this.#followCase(snapshot);
     const rule = ruleFor(this.rules, snapshot, transition);
     if (rule === null) return;
     const key: IssuingKey = { kind: 'cause', causeKey: `${snapshot.caseId}:${rule.cause}` };
@@ -86,14 +89,25 @@ export class SupervisionOrdersIssuing {
       { issuingDivision: issuer.divisionCode, year }, key, directory.divisionPath(snapshot.divisionCode),
       (serial) => issued({ ...draft, serial, number: orderNumber(division, year, serial) }, by),
     );
-    // The case may have become confidential between its reading and the order's writing: whoever comes second sees the other.
-    await this.#followConfidentiality(snapshot);
+    // The case may have become confidential, or ended, between its reading and the order's writing: whoever comes second sees the other.
+    await this.#followCase(snapshot);
     return order;
   }
 
-  async #followConfidentiality({ caseId }: CaseSnapshot): Promise<void> {
+  /** An order is as confidential as its case, and ends with one that nobody answers any more: withdrawn, or merged into another. */
+  async #followCase({ caseId }: CaseSnapshot): Promise<void> {
     const present = await this.cases.find(caseId, {});
-    if (present !== null) await this.orders.followCase(caseId, present.snapshot.confidential);
+    if (present === null) return;
+    const { confidential, outcome } = present.snapshot;
+    await this.orders.followCase(caseId, confidential);
+    if (outcome !== 'withdrawn' && outcome !== 'merged') return;
+    const reason = outcome === 'withdrawn' ? '诉求已撤回，督办单随案撤销' : '诉求已并入另一案件，督办单随案撤销';
+    for (let open = await this.orders.openOf(caseId); open.length > 0; open = await this.orders.openOf(caseId)) {
+      for (const found of open) {
+        const decision = carryOut(found.order, { command: 'revoke', by: { kind: 'system' }, reason, text: null }, await this.orders.now());
+        if (decision.ok) await this.orders.advance(found, decision);
+      }
+    }
   }
 
   /** The due date asked for, counted on the calendar where a length was given, or the deployment's where nothing was. */

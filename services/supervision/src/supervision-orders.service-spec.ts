@@ -183,6 +183,20 @@ describe('jurisdiction', () => {
 });
 
 describe('what can not be ordered', () => {
+  it.each(['withdrawn', 'merged'] as const)('ends with a case that was %s, on the record', async (outcome) => {
+    const found = await onBoard();
+    const [open, answered] = [await issued(jinan, found.caseId), await issued(province, found.caseId)];
+    await give(handler, answered.orderId, 'receive');
+    await give(handler, answered.orderId, 'feedback', { text: '正在办理。' });
+    await publish({ ...found, sequence: 2, state: 'closed', outcome }, transitionOf(outcome, 2));
+    for (const { orderId } of [open, answered]) {
+      await eventually(async () => (await viewIn(await supervision.ask(province, `${path}/${orderId}`))).state === 'revoked');
+      const { timeline, commands } = await viewIn(await supervision.ask(province, `${path}/${orderId}`));
+      expect(timeline.at(-1)).toMatchObject({ type: 'revoked', by: { kind: 'system' }, reason: expect.stringContaining('随案撤销') as unknown });
+      expect(commands.some(({ allowed }) => allowed)).toBe(false);
+    }
+  });
+
   it('is a closed case (409), and one that nobody knows (404)', async () => {
     const found = await onBoard({ state: 'closed' });
     const refused = await issue(province, found.caseId);

@@ -170,6 +170,12 @@ export class SupervisionOrdersStore implements OnModuleInit, OnModuleDestroy {
     return document === null ? null : foundOf(document);
   }
 
+  /** A case's orders that have not ended. */
+  async openOf(caseId: string): Promise<FoundOrder[]> {
+    const documents = await this.#orders.find({ caseId, rank: { $lt: 2 } }).lean<OrderDocument[]>().exec();
+    return documents.map(foundOf);
+  }
+
   /** A page of orders, the most urgent first: by rank, due date and id. */
   async list(filters: readonly OrderFilter[], after: UrgencyPosition | null, limit: number): Promise<{ items: SupervisionOrder[]; total: number; next: PagePosition | null }> {
     const beyond = after === null ? [] : [{ $or: [{ rank: { $gt: after.rank } }, { rank: after.rank, dueAt: { $gt: after.dueAt } }, { rank: after.rank, dueAt: after.dueAt, _id: { $gt: after.orderId } }] }];
