@@ -9,7 +9,6 @@ import { checkRow, rowFaults, wholeRowFault, type CheckedRow } from './imports.c
 import { IMPORT_DAYS_KEPT } from './imports.settings';
 import { ImportsStore, type ImportDocument, type ImportRowDocument, type RowChange, type StoredFault } from './imports.store';
 import { IntakeService, type Receipt } from './intake.service';
-import { IntakeStore } from './intake.store';
 
 const everyMs = 500;
 const batchSize = { checking: 500, importing: 200 } as const;
@@ -34,7 +33,6 @@ export class ImportsSweep implements OnModuleInit, OnModuleDestroy {
     @Inject(MONGO) connection: Connection,
     @Inject(ImportsStore) private readonly store: ImportsStore,
     @Inject(IntakeService) private readonly intake: IntakeService,
-    @Inject(IntakeStore) private readonly appeals: IntakeStore,
     @Inject(IMPORT_DAYS_KEPT) private readonly daysKept: number,
   ) {
     this.#sweep = new Sweep(connection, { name: 'sweep:imports', everyMs, batch: () => this.runBatch(), logger });
@@ -110,7 +108,7 @@ export class ImportsSweep implements OnModuleInit, OnModuleDestroy {
     const key = `import:${createHash('sha256').update(reference).digest('hex')}`;
     try {
       const receipt = await this.intake.receive(importing.channel, key, body);
-      const isOurs = !receipt.replayed || (await this.#cameWith(importing, reference));
+      const isOurs = !receipt.replayed || cameWith(importing, receipt.acknowledgement.id);
       return [row._id, settledAs(isOurs ? 'added' : 'present', receipt)];
     } catch (error) {
       const faults = faultsIn(error, importing);
@@ -118,12 +116,14 @@ export class ImportsSweep implements OnModuleInit, OnModuleDestroy {
       return [row._id, { kind: 'refused', faults }];
     }
   }
+}
 
-  /** Whether an appeal that is there was made by this very import, before it was interrupted. */
-  async #cameWith(importing: ImportDocument, reference: string): Promise<boolean> {
-    const appeal = await this.appeals.findByReference(importing.channel, reference);
-    return appeal !== null && importing.committedAt !== null && Date.parse(appeal.receivedAt) >= importing.committedAt.getTime();
-  }
+/**
+ * Whether an appeal that is there was made by this very import, before it was interrupted: its id, a UUIDv7 (RFC 9562), begins
+ * with the milliseconds of its making.
+ */
+function cameWith({ committedAt }: ImportDocument, appealId: string): boolean {
+  return committedAt !== null && Number.parseInt(appealId.replaceAll('-', '').slice(0, 12), 16) >= committedAt.getTime();
 }
 
 function settledAs(kind: 'added' | 'present', { acknowledgement }: Receipt): RowChange {
