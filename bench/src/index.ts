@@ -1,3 +1,4 @@
+export { boardReport, measureBoard, type BoardResult } from './board';
 export { measure, type BenchResult, type Machine } from './measure';
 export { markdownReport, targets } from './report';
 export type { Places } from './running';

@@ -10,6 +10,8 @@ import { until } from './callers';
 import { HttpClient } from './http-client';
 import { suqiaoDatabase } from './names';
 
+type MongoClient = ReturnType<Connection['getClient']>;
+
 /** Where programs and states of a bench lie. */
 export interface Places {
   /** Root of the project. */
@@ -48,16 +50,23 @@ export class Running {
 
   /** Everything, with the bare workflows' worker beside it. */
   static async whole(places: Places): Promise<Running> {
-    return Running.#start(places, ['mongod', 'kafka', 'temporal'], ['worker', 'app', 'bareWorker'], async (running) => {
-      let last = 'nothing';
-      const isReady = async () => {
-        const answer = await running.http.call('GET', '/readyz', null, null).catch((error: unknown) => ({ status: 0, text: String(error) }));
-        last = answer.text;
-        return answer.status === 200;
-      };
-      await until('Suqiao is ready', isReady, readyLimitInMs).catch((error: unknown) => {
-        throw new Error(`${String(error)}; last answer: ${last}`);
-      });
+    return Running.#start(places, ['mongod', 'kafka', 'temporal'], ['worker', 'app', 'bareWorker'], (running) => running.#untilReady(readyLimitInMs));
+  }
+
+  /** Everything, over a store that `fill` has filled before the services start. */
+  static async over(places: Places, limitInMs: number, fill: (client: MongoClient) => Promise<void>): Promise<Running> {
+    return Running.#start(places, ['mongod', 'kafka', 'temporal'], ['worker', 'app'], (running) => running.#untilReady(limitInMs), fill);
+  }
+
+  async #untilReady(limitInMs: number): Promise<void> {
+    let last = 'nothing';
+    const isReady = async () => {
+      const answer = await this.http.call('GET', '/readyz', null, null).catch((error: unknown) => ({ status: 0, text: String(error) }));
+      last = answer.text;
+      return answer.status === 200;
+    };
+    await until('Suqiao is ready', isReady, limitInMs).catch((error: unknown) => {
+      throw new Error(`${String(error)}; last answer: ${last}`);
     });
   }
 
@@ -68,7 +77,7 @@ export class Running {
     });
   }
 
-  static async #start(places: Places, engines: readonly ('mongod' | 'kafka' | 'temporal')[], processes: readonly Program[], ready: (running: Running) => Promise<void>): Promise<Running> {
+  static async #start(places: Places, engines: readonly ('mongod' | 'kafka' | 'temporal')[], processes: readonly Program[], ready: (running: Running) => Promise<void>, fill?: (client: MongoClient) => Promise<void>): Promise<Running> {
     const ownDir = mkdtempSync(join(places.stateDir, 'bench-'));
     const stack = await startEmbeddedStack({ stateDir: ownDir, toolsDir: places.toolsDir, ports: await freePorts(), only: engines });
     const port = await freePort();
@@ -80,6 +89,7 @@ export class Running {
     };
     const running = new Running(stack, await openMongo(environment, 'bench'), new HttpClient(port, connections), environment, places, ownDir);
     try {
+      await fill?.(running.mongo.getClient());
       for (const name of processes) await running.#launch(name);
       await ready(running);
     } catch (error) {

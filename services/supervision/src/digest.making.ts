@@ -28,14 +28,13 @@ export class DigestMaking {
       const query = new URLSearchParams({ ...queries[name] }).toString();
       return { count: page.total, items: page.items.map(caseOf), list: { path: '/api/v1/supervision/cases', query, exact: true } };
     };
+    const [newlyOverdue, dueToday, dueNextWorkingDay, notAccepted, awaitingApproval, answeredYesterday, ordersDue] = await Promise.all([
+      section('newlyOverdue'), section('dueToday'), section('dueNextWorkingDay'), section('notAccepted'), section('awaitingApproval'), section('answeredYesterday'), this.#ordersDue(reader, times),
+    ]);
     return {
       day: times.day, of: { subject: reader.subject, name: reader.name }, final: false, frozen, madeAt: at.toISOString(),
       nextWorkingDay: times.nextWorkingDay, answeredFrom: times.previousWorkingDay, provisional: times.provisional,
-      cases: {
-        newlyOverdue: await section('newlyOverdue'), dueToday: await section('dueToday'), dueNextWorkingDay: await section('dueNextWorkingDay'),
-        notAccepted: await section('notAccepted'), awaitingApproval: await section('awaitingApproval'), answeredYesterday: await section('answeredYesterday'),
-      },
-      ordersDue: await this.#ordersDue(reader, times),
+      cases: { newlyOverdue, dueToday, dueNextWorkingDay, notAccepted, awaitingApproval, answeredYesterday }, ordersDue,
     };
   }
 

@@ -70,7 +70,7 @@ export class SupervisionLists {
       byDivision: areas
         .map(({ divisionCode, directly, sum }) => ({ divisionCode, directly, counts: countsOf(all(sum)), length: all(sum).reduce((total, one) => total + listLength(one, 'all'), 0) }))
         .filter(({ directly, length }) => !directly || length > 0)
-        .map(({ length: _, ...area }) => area),
+        .map(({ divisionCode, directly, counts }) => ({ divisionCode, directly, counts })),
     };
   }
 

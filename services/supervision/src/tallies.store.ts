@@ -43,10 +43,13 @@ const durably = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majori
 export class TalliesStore implements OnModuleInit {
   readonly #connection: Connection;
   readonly #tallies: Model<StoredTally>;
+  /** The driver's own: mongoose leaves out of an unordered bulk write, in silence, what it can't cast. */
+  readonly #collection: mongo.Collection<StoredTally>;
 
   constructor(@Inject(MONGO) connection: Connection) {
     this.#connection = connection;
     this.#tallies = connection.models['BoardTally'] ?? connection.model<StoredTally>('BoardTally', schema);
+    this.#collection = connection.getClient().db(connection.name).collection<StoredTally>(this.#tallies.collection.collectionName);
   }
 
   async onModuleInit(): Promise<void> {
@@ -56,7 +59,7 @@ export class TalliesStore implements OnModuleInit {
   /** Adds changes, in a transaction that also writes the rows they come from. */
   async add(deltas: readonly TallyDelta[], session: ClientSession): Promise<void> {
     if (deltas.length === 0) return;
-    await this.#tallies.bulkWrite(deltas.map(({ id, scope, added }) => ({
+    await this.#collection.bulkWrite(deltas.map(({ id, scope, added }) => ({
       updateOne: {
         filter: { _id: id },
         update: { $inc: Object.fromEntries([...added].map(([counter, count]) => [`counts.${counter}`, count])), $setOnInsert: fieldsOf(scope) },
@@ -70,9 +73,8 @@ export class TalliesStore implements OnModuleInit {
    * @param below divisions below the asked one, or below the reader's where none is asked
    */
   async read(scope: BoardScope, asked: string | null, below: readonly string[], now: Date): Promise<TallyReading> {
-    const rows = this.#connection.getClient().db(this.#connection.name).collection<StoredTally>(this.#tallies.collection.collectionName);
     const lit = (['due', 'yellow'] as const).map((kind) => ({ $unionWith: { coll: boardCollection, pipeline: litStages(kind, scope, asked, now) } }));
-    const found = await rows.aggregate<StoredTally | { readonly lit: LitGroup }>([{ $match: talliesFilter(scope, asked, below) }, ...lit], { readConcern: { level: 'snapshot' } }).toArray();
+    const found = await this.#collection.aggregate<StoredTally | { readonly lit: LitGroup }>([{ $match: talliesFilter(scope, asked, below) }, ...lit], { readConcern: { level: 'snapshot' } }).toArray();
     return { tallies: found.flatMap((one) => ('lit' in one ? [] : [one])), lit: found.flatMap((one) => ('lit' in one ? [one.lit] : [])) };
   }
 
@@ -143,7 +145,7 @@ export class TalliesStore implements OnModuleInit {
       if (off.length > 0) mended.push({ id, added: Object.fromEntries(off) });
       if (off.length > 0 || hasZeros(present.get(id))) writes.push({ replaceOne: { filter: { _id: id }, replacement: { ...fieldsOf(scope), counts: nestedCounts(added) }, upsert: true } });
     }
-    if (writes.length > 0) await this.#tallies.bulkWrite(writes, { session, ordered: false });
+    if (writes.length > 0) await this.#collection.bulkWrite(writes, { session, ordered: false });
     return mended;
   }
 
