@@ -16,3 +16,4 @@ export * from './records';
 export * from './open311';
 export * from './channels';
 export * from './appeals-bulk';
+export * from './attachments';

@@ -71,6 +71,8 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'window.format': { 'zh-CN': '应为日期（yyyy-mm-dd，北京时间）或 UTC 时刻', en: 'Expected a day (yyyy-mm-dd, Asia/Shanghai) or an instant in UTC' },
   'number.format': { 'zh-CN': '请输入编号的开头，至少到日期，例如 SQ20261123', en: 'Give the beginning of a number, at least up to its date, such as SQ20261123' },
   'division.missing': { 'zh-CN': 'directly 须与 division 同用', en: 'directly goes with division' },
+  'attachment.missing': { 'zh-CN': '请在 file 中上传一个文件', en: 'Send one file, named file' },
+  'attachment.empty': { 'zh-CN': '文件为空', en: 'The file is empty' },
   'cursor.invalid': { 'zh-CN': '游标无效，请从第一页重新开始', en: 'The cursor is not valid; start from the first page' },
 };
 

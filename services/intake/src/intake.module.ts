@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CHANNEL_DIRECTORY } from '@suqiao/infra/auth';
+import { AttachmentsController } from './attachments.controller';
+import { attachmentsProviders } from './attachments.module';
 import { CHANNEL_REGISTRY, ChannelsStore } from './channels.store';
 import { EnterpriseAppeals } from './enterprises.appeals';
 import { EnterprisesConsumer } from './enterprises.consumer';
@@ -21,7 +23,7 @@ import { RecordViews } from './records.views';
 
 /** Composition of intake. */
 @Module({
-  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller],
+  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController],
   providers: [
     IntakeStore,
     ChannelsStore,
@@ -35,6 +37,7 @@ import { RecordViews } from './records.views';
     OffRecordStore,
     ...importsProviders,
     ...open311Providers,
+    ...attachmentsProviders,
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },
     { provide: CHANNEL_REGISTRY, useExisting: ChannelsStore },
   ],

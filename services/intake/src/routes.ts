@@ -1,6 +1,7 @@
 import { appealAcknowledgementSchema, appealViewSchema, newAppealSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { attachmentRoutes } from './attachments.routes';
 import { enterpriseRoutes } from './enterprises.routes';
 import { importsRoutes } from './imports.routes';
 import { open311Routes } from './open311.routes';
@@ -23,4 +24,5 @@ export const routes: readonly RouteDescription[] = [
   ...enterpriseRoutes,
   ...recordRoutes,
   ...open311Routes,
+  ...attachmentRoutes,
 ];

@@ -1,0 +1,81 @@
+import { Controller, Get, HttpStatus, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { isTrackingNumber, mostAttachments, type Attachment, type Attachments } from '@suqiao/contracts';
+import { AllowChannel, AllowChannelAndReaders, CurrentCaller, readableFilter, type Caller } from '@suqiao/infra/auth';
+import { ProblemError, TakesForm } from '@suqiao/infra/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { uuidv7 } from 'uuidv7';
+import { ATTACHMENT_SCANNER, type AttachmentScanner } from './attachments.scanner';
+import { ATTACHMENT_LIMIT } from './attachments.settings';
+import { AttachmentsStore, type AttachmentDocument } from './attachments.store';
+import { AttachmentsSweep } from './attachments.sweep';
+import { storeUpload } from './attachments.upload';
+import { contentDisposition } from './domain/attachment';
+import { IntakeStore } from './intake.store';
+
+/** 附件: the channel that pushed an appeal adds files to it; it and who handles the appeal read them. */
+@Controller('api/v1/appeals/:trackingNumber/attachments')
+export class AttachmentsController {
+  constructor(
+    @Inject(IntakeStore) private readonly appeals: IntakeStore,
+    @Inject(AttachmentsStore) private readonly store: AttachmentsStore,
+    @Inject(AttachmentsSweep) private readonly sweep: AttachmentsSweep,
+    @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner | null,
+    @Inject(ATTACHMENT_LIMIT) private readonly limitBytes: number,
+  ) {}
+
+  @Post()
+  @AllowChannel()
+  @TakesForm()
+  async add(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Attachment> {
+    const appealId = await this.#appealOf(caller, trackingNumber);
+    const file = await storeUpload(request, this.store, this.limitBytes);
+    const made = { _id: uuidv7(), appealId, ...file, state: this.scanner === null ? 'notScanned' : 'pending', scanner: this.scanner?.name ?? 'none', reason: null, attempts: 0, uploadedAt: new Date() } as const;
+    const outcome = await this.store.attach(made);
+    if (outcome !== 'attached') await this.store.discard(file.fileId);
+    if (outcome === 'full') throw new ProblemError('too-large', { detail: { 'zh-CN': `每件诉求至多 ${String(mostAttachments)} 个附件`, en: `An appeal has at most ${String(mostAttachments)} attachments` } });
+    this.sweep.wake();
+    const kept = outcome === 'attached' ? made : outcome;
+    reply.header('location', `/api/v1/appeals/${trackingNumber}/attachments/${kept._id}`);
+    if (outcome !== 'attached') reply.status(HttpStatus.OK).header('idempotent-replayed', 'true');
+    return attachmentView(kept);
+  }
+
+  @Get()
+  @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'administrator')
+  async list(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string): Promise<Attachments> {
+    const found = await this.store.listOf(await this.#appealOf(caller, trackingNumber));
+    return { items: found.map(attachmentView) };
+  }
+
+  @Get(':id')
+  @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'administrator')
+  async download(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string, @Param('id') id: string, @Res() reply: FastifyReply) {
+    const found = await this.store.find(await this.#appealOf(caller, trackingNumber), id);
+    if (found === null) throw new ProblemError('not-found');
+    if (found.state === 'pending' || found.state === 'refused') throw withheld(found);
+    return reply
+      .type(found.mediaType)
+      .headers({
+        'content-length': found.sizeBytes, 'content-disposition': contentDisposition(found.name), 'cache-control': 'private, no-store',
+        'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'",
+      })
+      .send(this.store.read(found.fileId));
+  }
+
+  /** The appeal's id, where the caller may see it; another's appeal is as unknown as none. */
+  async #appealOf(caller: Caller, trackingNumber: string): Promise<string> {
+    const visible = caller.kind === 'channel' ? { channel: caller.channel.name } : readableFilter(caller.reader);
+    const appeal = isTrackingNumber(trackingNumber) ? await this.appeals.findByTrackingNumber(trackingNumber, visible) : null;
+    if (appeal === null) throw new ProblemError('not-found');
+    return appeal._id;
+  }
+}
+
+function withheld({ state, reason }: AttachmentDocument): ProblemError {
+  const detail = state === 'pending' ? { 'zh-CN': '附件尚未检查完毕', en: 'The attachment is not examined yet' } : { 'zh-CN': `附件未通过检查：${reason ?? ''}`, en: `The attachment was refused: ${reason ?? ''}` };
+  return new ProblemError('command-refused', { detail, state, allowed: [] });
+}
+
+function attachmentView({ _id: id, name, mediaType, sizeBytes, sha256, state, scanner, reason, uploadedAt }: Omit<AttachmentDocument, 'slot'>): Attachment {
+  return { id, name, mediaType, sizeBytes, sha256, state, scanner, reason, uploadedAt: uploadedAt.toISOString() };
+}
