@@ -23,6 +23,13 @@ export interface SubscribeOptions {
   readonly handle: (event: SuqiaoEvent) => Promise<void>;
 }
 
+/** A consumer of records that are not Suqiao's own events. */
+export interface SubscribeRecordsOptions extends Omit<SubscribeOptions, 'topics' | 'handle'> {
+  readonly topics: readonly string[];
+  /** Must be idempotent: records come at least once. A `PoisonError` puts the record aside at once, a transient error never. */
+  readonly handle: (record: RawRecord) => Promise<void>;
+}
+
 type Outgoing = MessageToProduce<string, Buffer, string, string>;
 
 const topicAttempts = 20;
@@ -48,18 +55,19 @@ export class EventBus {
 
   /**
    * Creates Suqiao's topics where they are missing; existing ones are left as their owner made them.
+   * @param retentions topics and how long they keep their records, in milliseconds; Suqiao's own unless told
    * @throws the client's error when the broker does not let us, also not after some seconds
    */
-  async ensureTopics(): Promise<void> {
+  async ensureTopics(retentions: Readonly<Record<string, number>> = retentionInMs): Promise<void> {
     const admin = new Admin({ ...this.#settings, retries: 2, timeout: 10_000, connectTimeout: 2000 });
     try {
       for (let attempt = 1; ; attempt++) {
         try {
           const existing = new Set(await admin.listTopics());
-          const missing = Object.values(topics).filter((name) => !existing.has(name));
+          const missing = Object.entries(retentions).filter(([name]) => !existing.has(name));
           if (missing.length === 0) return;
-          for (const topic of missing) {
-            await admin.createTopics({ topics: [topic], partitions: partitionsPerTopic, replicas: -1, configs: [{ name: 'retention.ms', value: String(retentionInMs[topic]) }] });
+          for (const [topic, retention] of missing) {
+            await admin.createTopics({ topics: [topic], partitions: partitionsPerTopic, replicas: -1, configs: [{ name: 'retention.ms', value: String(retention) }] });
           }
         } catch (error) {
           if (isRefusedSignIn(error)) throw new Error(`the Kafka brokers refuse the credentials (KAFKA_SASL_…): ${reasonOf(error)}`, { cause: error });
@@ -83,15 +91,22 @@ export class EventBus {
     })));
   }
 
-  /** Puts a record on a topic as it is: the replay of a dead letter. */
-  async publishRaw(topic: string, key: string | null, value: Buffer): Promise<void> {
-    await this.#send([{ topic, value, ...(key !== null && { key }) }]);
+  /** Puts a record on a topic as it is: the replay of a dead letter, the answer to a channel. Resolves when all replicas have it. */
+  async publishRaw(topic: string, key: string | null, value: Buffer, headers?: Readonly<Record<string, string>>): Promise<void> {
+    await this.#send([{ topic, value, ...(key !== null && { key }), ...(headers !== undefined && { headers: { ...headers } }) }]);
   }
 
   /** Runs a consumer of events until it is closed. A record that can't be taken goes to the dead-letter topic, the rest go on. */
   subscribe(options: SubscribeOptions): Subscription {
     return this.#add(options.consumer, options.topics, options.concurrency ?? 64, (record, signal) =>
       this.#attempt(options.consumer, record, signal, () => options.handle(parseEvent(record))),
+    );
+  }
+
+  /** Runs a consumer of records as they lie on the broker, by the same rules as `subscribe`. */
+  subscribeRecords(options: SubscribeRecordsOptions): Subscription {
+    return this.#add(options.consumer, options.topics, options.concurrency ?? 64, (record, signal) =>
+      this.#attempt(options.consumer, record, signal, () => options.handle(record)),
     );
   }
 

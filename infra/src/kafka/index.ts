@@ -1,5 +1,5 @@
-export { EventBus, type OutgoingEvent, type SubscribeOptions } from './event-bus';
+export { EventBus, type OutgoingEvent, type SubscribeOptions, type SubscribeRecordsOptions } from './event-bus';
 export { KafkaModule } from './kafka.module';
 export { kafkaSettings, type KafkaSettings } from './settings';
-export type { Subscription } from './subscription';
-export { isTransient, PoisonError } from './transient';
+export type { RawRecord, Subscription } from './subscription';
+export { isTransient, PartAwayError, PoisonError } from './transient';

@@ -1,4 +1,4 @@
-import { isRefusedCertificate, isRefusedSignIn, isTransient, reasonOf } from './transient';
+import { isRefusedCertificate, isRefusedSignIn, isTransient, PartAwayError, reasonOf } from './transient';
 
 describe('isTransient', () => {
   it.each([
@@ -8,6 +8,7 @@ describe('isTransient', () => {
     ['a write that mongod calls repeatable', { name: 'MongoBulkWriteError', errorLabels: ['RetryableWriteError'] }],
     ['a broker that is away', { code: 'PLT_KFK_NETWORK' }],
     ['a Temporal that is away', { name: 'ServiceError', cause: { code: 14 } }],
+    ['a part that another part calls away', new PartAwayError('the store does not answer')],
     ['one of several', { errors: [{ code: 'x' }, { code: 'ECONNREFUSED' }] }],
   ])('waits for %s', (_, error) => {
     expect(isTransient(error)).toBe(true);

@@ -3,6 +3,11 @@ export class PoisonError extends Error {
   override readonly name = 'PoisonError';
 }
 
+/** Thrown by a handler that was told by another part of the same process that something is away: the event is tried again for ever. */
+export class PartAwayError extends Error {
+  override readonly name = 'PartAwayError';
+}
+
 const mongoAway = new Set([
   'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoPoolClearedError',
   'PoolClearedOnNetworkError', 'MongoPoolClosedError', 'MongoWaitQueueTimeoutError', 'MongoNotConnectedError', 'MongoServerClosedError',
@@ -36,6 +41,7 @@ interface ErrorTraits {
  */
 export function isTransient(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
+  if (error instanceof PartAwayError) return true;
   const { name, code, cause, errors, errorLabels }: ErrorTraits = error;
   if (typeof name === 'string' && (mongoAway.has(name) || temporalAway.has(name))) return true;
   if (Array.isArray(errorLabels) && errorLabels.some((label) => mongoLabels.has(label))) return true;
