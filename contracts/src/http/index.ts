@@ -17,3 +17,4 @@ export * from './open311';
 export * from './channels';
 export * from './appeals-bulk';
 export * from './attachments';
+export * from './duplicates';
