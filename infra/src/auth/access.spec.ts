@@ -11,7 +11,8 @@ import { READER_TOKENS, unauthenticated } from './reader-tokens';
 
 const supervisor: Reader = { subject: 'u1', name: '周桥', role: 'supervisor', level: 'city', divisionCode: '370100', unitId: null };
 const key = newChannelKey();
-const keys = new Map([[hashChannelKey(key), { name: 'hotline-12345' }]]);
+const channelOf = (name: string, over: Partial<CurrentChannelInfo> = {}): CurrentChannelInfo => ({ name, keyId: 'k', scopes: ['appeals:write'], sandbox: false, expiresAt: null, quotaPerMinute: null, ...over });
+const keys = new Map([[hashChannelKey(key), channelOf('hotline-12345')]]);
 let lookups = 0;
 let directoryAway = false;
 
@@ -76,7 +77,7 @@ it.each([
 });
 
 it('hands over who is calling', async () => {
-  expect(await (await ask('channel', `Bearer ${key}`)).json()).toEqual({ name: 'hotline-12345' });
+  expect(await (await ask('channel', `Bearer ${key}`)).json()).toEqual(channelOf('hotline-12345'));
   expect(await (await ask('supervisors', 'Bearer good')).json()).toEqual(supervisor);
   expect(await (await ask('both', `Bearer ${key}`)).text()).toBe('channel');
 });
@@ -88,7 +89,7 @@ it('asks the directory once in a while, not for each request, and never believes
   expect(lookups).toBe(before);
   const unknown = newChannelKey();
   expect((await ask('channel', `Bearer ${unknown}`)).status).toBe(401);
-  keys.set(hashChannelKey(unknown), { name: 'visit' });
+  keys.set(hashChannelKey(unknown), channelOf('visit'));
   expect((await ask('channel', `Bearer ${unknown}`)).status).toBe(200);
 });
 

@@ -1,9 +1,10 @@
-import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, Inject, Injectable, Optional, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Reader, Role } from '@suqiao/contracts';
-import type { FastifyRequest } from 'fastify';
+import type { ChannelScope, Reader, Role } from '@suqiao/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem';
 import { CHANNEL_DIRECTORY, hashChannelKey, isChannelKey, type ChannelDirectory, type CurrentChannelInfo } from './channel-keys';
+import { CHANNEL_QUOTA, quotaHeaders, type ChannelQuota } from './channel-quota';
 import { READER_TOKENS, unauthenticated, type ReaderTokens } from './reader-tokens';
 
 /** Who may use a route. A route that says nothing is closed to everybody: forgetting to say fails safe. */
@@ -22,6 +23,10 @@ export const AllowChannel = () => SetMetadata<string, Access>(accessKey, { open:
 export const AllowReaders = (...roles: readonly Role[]) => SetMetadata<string, Access>(accessKey, { open: false, channels: false, roles });
 /** Channels, and readers in one of these roles. */
 export const AllowChannelAndReaders = (...roles: readonly Role[]) => SetMetadata<string, Access>(accessKey, { open: false, channels: true, roles });
+
+const scopeKey = 'suqiao:scope';
+/** A channel's credential must have this scope; a route for channels that names none takes any. Readers have roles instead. */
+export const NeedsScope = (scope: ChannelScope) => SetMetadata<string, ChannelScope>(scopeKey, scope);
 
 /** Whoever a request comes from. */
 export type Caller = { readonly kind: 'channel'; readonly channel: CurrentChannelInfo } | { readonly kind: 'reader'; readonly reader: Reader };
@@ -51,6 +56,8 @@ export const CurrentChannel = createParamDecorator((_: unknown, context: Executi
 
 /** How long a found key is believed without asking the store: a withdrawn key works at most this much longer. */
 const keyCacheInMs = 5000;
+/** More keys than channels have; beyond it the oldest are asked for again. */
+const keysCached = 1000;
 
 /** The one guard of every route. */
 @Injectable()
@@ -61,6 +68,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(CHANNEL_DIRECTORY) private readonly directory: ChannelDirectory,
     @Inject(READER_TOKENS) private readonly tokens: ReaderTokens,
+    @Optional() @Inject(CHANNEL_QUOTA) private readonly quota: ChannelQuota | null = null,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -72,18 +80,46 @@ export class AccessGuard implements CanActivate {
     const caller = await this.#identify(credential);
     const allowed = caller.kind === 'channel' ? access?.channels === true : access?.roles.includes(caller.reader.role) === true;
     if (!allowed) throw new ProblemError('forbidden');
+    if (caller.kind === 'channel') await this.#admit(caller.channel, context);
     callers.set(request, caller);
     return true;
   }
 
+  /** @throws ProblemError `forbidden` naming the scope that is missing; `too-many-requests` */
+  async #admit(channel: CurrentChannelInfo, context: ExecutionContext): Promise<void> {
+    const state = await this.quota?.take(channel, 1);
+    const headers = state == null ? {} : quotaHeaders(state);
+    void context.switchToHttp().getResponse<FastifyReply>().headers({ ...headers, ...(channel.sandbox && { 'suqiao-sandbox': 'true' }) });
+    if (state?.isAllowed === false) throw new ProblemError('too-many-requests', { headers: { 'retry-after': String(Math.max(1, state.resetsInSeconds)) } });
+    const scope = this.reflector.getAllAndOverride<ChannelScope | undefined>(scopeKey, [context.getHandler(), context.getClass()]);
+    if (scope === undefined || channel.scopes.includes(scope)) return;
+    throw new ProblemError('forbidden', {
+      detail: { 'zh-CN': `该密钥没有 ${scope} 权限`, en: `The key lacks the scope ${scope}` },
+      headers: { 'www-authenticate': `Bearer realm="suqiao", error="insufficient_scope", scope="${scope}"` },
+    });
+  }
+
   async #identify(credential: string): Promise<Caller> {
-    if (!isChannelKey(credential)) return { kind: 'reader', reader: await this.tokens.readerOf(credential) };
+    if (!isChannelKey(credential)) return this.#bearerOf(credential);
     const hash = hashChannelKey(credential);
-    const cached = this.#channels.get(hash);
-    if (cached !== undefined && cached.untilInMs > Date.now()) return { kind: 'channel', channel: cached.channel };
-    const channel = await this.directory.findByKeyHash(hash);
-    if (channel === null) throw unauthenticated('invalid_token');
-    this.#channels.set(hash, { channel, untilInMs: Date.now() + keyCacheInMs });
+    return this.#channelOf(hash, () => this.directory.findByKeyHash(hash));
+  }
+
+  async #bearerOf(token: string): Promise<Caller> {
+    if (this.tokens.bearerOf === undefined) return { kind: 'reader', reader: await this.tokens.readerOf(token) };
+    const bearer = await this.tokens.bearerOf(token);
+    if (bearer.kind === 'reader') return bearer;
+    return this.#channelOf(JSON.stringify(bearer.client), () => this.directory.findByClient?.(bearer.client) ?? Promise.resolve(null));
+  }
+
+  async #channelOf(key: string, find: () => Promise<CurrentChannelInfo | null>): Promise<Caller> {
+    const cached = this.#channels.get(key);
+    const channel = cached !== undefined && cached.untilInMs > Date.now() ? cached.channel : await find();
+    if (channel === null || (channel.expiresAt !== null && Date.parse(channel.expiresAt) <= Date.now())) throw unauthenticated('invalid_token');
+    if (cached?.channel === channel) return { kind: 'channel', channel };
+    const [oldest] = this.#channels.keys();
+    if (this.#channels.size >= keysCached && oldest !== undefined) this.#channels.delete(oldest);
+    this.#channels.set(key, { channel, untilInMs: Date.now() + keyCacheInMs });
     return { kind: 'channel', channel };
   }
 }

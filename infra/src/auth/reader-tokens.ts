@@ -3,6 +3,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyG
 import { z } from 'zod';
 import { ProblemError } from '../http/problem';
 import { loggerFor } from '../telemetry';
+import type { TokenClient } from './channel-keys';
 
 /** The audience of Suqiao's access tokens, and the OAuth resource (RFC 8707) that clients ask for. */
 export const apiResource = 'urn:suqiao:api';
@@ -17,7 +18,12 @@ export interface ReaderTokens {
    * @throws ProblemError `unauthenticated` when the token is not valid, `unavailable` when the issuer's keys can't be had
    */
   readerOf(token: string): Promise<Reader>;
+  /** Whoever an access token was given to, where channels may have some, too. Fails as `readerOf` does. */
+  bearerOf?(token: string): Promise<TokenBearer>;
 }
+
+/** Whom an access token names. */
+export type TokenBearer = { readonly kind: 'reader'; readonly reader: Reader } | { readonly kind: 'channel'; readonly client: TokenClient };
 
 /** jose's codes for trouble with the issuer rather than with the token: no answer in time, or one that is not a key set. */
 const keysAway = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);

@@ -1,23 +1,29 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { isTrackingNumber, upgradeSnapshot, type AppealAcknowledgement, type AppealView } from '@suqiao/contracts';
-import { AllowChannel, AllowChannelAndReaders, CurrentCaller, CurrentChannel, readableFilter, type Caller, type CurrentChannelInfo } from '@suqiao/infra/auth';
+import { AllowChannel, AllowChannelAndReaders, CurrentCaller, CurrentChannel, NeedsScope, readableFilter, type Caller, type CurrentChannelInfo } from '@suqiao/infra/auth';
 import { ProblemError } from '@suqiao/infra/http';
 import type { FastifyReply } from 'fastify';
 import { idempotencyKeyFrom, maskContact, maskPhone, visibleSteps } from './domain/appeal';
+import { InFlightKeys } from './intake.in-flight';
+import { SandboxStore } from './intake.sandbox.store';
 import { IntakeService } from './intake.service';
 import { IntakeStore, type AppealDocument } from './intake.store';
 
 /** 渠道's door: push an appeal, ask what became of it. */
 @Controller('api/v1/appeals')
 export class IntakeController {
+  readonly #inFlight = new InFlightKeys();
+
   constructor(
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(IntakeStore) private readonly store: IntakeStore,
+    @Inject(SandboxStore) private readonly sandbox: SandboxStore,
   ) {}
 
   @Post()
   @HttpCode(202)
   @AllowChannel()
+  @NeedsScope('appeals:write')
   async post(
     @CurrentChannel() channel: CurrentChannelInfo,
     @Headers('idempotency-key') header: string | undefined,
@@ -26,7 +32,7 @@ export class IntakeController {
   ): Promise<AppealAcknowledgement> {
     const key = idempotencyKeyFrom(header);
     if (key === null) throw new ProblemError('idempotency-key-missing', { detail: { 'zh-CN': '请在 Idempotency-Key 中给出 1 至 255 个可见 ASCII 字符', en: 'Send 1 to 255 visible ASCII characters as Idempotency-Key' } });
-    const { acknowledgement, replayed } = await this.intake.receive(channel.name, key, body);
+    const { acknowledgement, replayed } = await this.#inFlight.run(channel.name, key, () => this.intake.receive(channel.name, key, body, { sandbox: channel.sandbox }));
     reply.header('location', `/api/v1/appeals/${acknowledgement.trackingNumber}`);
     if (replayed) reply.header('idempotent-replayed', 'true');
     return acknowledgement;
@@ -34,11 +40,19 @@ export class IntakeController {
 
   @Get(':trackingNumber')
   @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'analyst', 'administrator')
+  @NeedsScope('appeals:read')
   async get(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string): Promise<AppealView> {
+    if (caller.kind === 'channel' && caller.channel.sandbox) return this.#sandboxView(caller.channel.name, trackingNumber);
     const visible = caller.kind === 'channel' ? { channel: caller.channel.name } : readableFilter(caller.reader);
     const appeal = isTrackingNumber(trackingNumber) ? await this.store.findByTrackingNumber(trackingNumber, visible) : null;
     if (appeal === null) throw new ProblemError('not-found');
     return viewOf(appeal, caller.kind === 'reader');
+  }
+
+  async #sandboxView(channel: string, trackingNumber: string): Promise<AppealView> {
+    const appeal = isTrackingNumber(trackingNumber) ? await this.sandbox.findByTrackingNumber(trackingNumber, channel) : null;
+    if (appeal === null) throw new ProblemError('not-found');
+    return { ...viewOf(appeal, false), sandbox: true };
   }
 }
 

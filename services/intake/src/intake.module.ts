@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
-import { CHANNEL_DIRECTORY } from '@suqiao/infra/auth';
+import { CHANNEL_DIRECTORY, CHANNEL_QUOTA } from '@suqiao/infra/auth';
+import { BulkController } from './bulk.controller';
+import { BulkService } from './bulk.service';
+import { ChannelsController } from './channels.controller';
+import { ChannelKeysStore } from './channels.keys.store';
+import { OwnChannelController } from './channels.own.controller';
+import { ChannelsService } from './channels.service';
 import { AttachmentsController } from './attachments.controller';
 import { attachmentsProviders } from './attachments.module';
 import { CHANNEL_REGISTRY, ChannelsStore } from './channels.store';
@@ -9,23 +15,31 @@ import { EnterprisesController } from './enterprises.controller';
 import { EnterprisesStore } from './enterprises.store';
 import { ImportsController } from './imports.controller';
 import { importsProviders } from './imports.module';
+import { ingestProviders } from './ingest.module';
 import { IntakeConsumer } from './intake.consumer';
 import { IntakeController } from './intake.controller';
+import { SandboxStore } from './intake.sandbox.store';
 import { IntakeService } from './intake.service';
 import { IntakeStore } from './intake.store';
 import { OffRecordController } from './records-off-record.controller';
 import { OffRecordStore } from './records-off-record.store';
 import { Open311Controller } from './open311.controller';
 import { open311Providers } from './open311.module';
+import { DEFAULT_QUOTA, defaultQuotaIn, LeasedQuota } from './quota';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RecordViews } from './records.views';
 
 /** Composition of intake. */
 @Module({
-  controllers: [IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController],
+  controllers: [BulkController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController],
   providers: [
     IntakeStore,
+    SandboxStore,
+    BulkService,
+    ChannelKeysStore,
+    ChannelsService,
+    LeasedQuota,
     ChannelsStore,
     IntakeService,
     IntakeConsumer,
@@ -36,11 +50,14 @@ import { RecordViews } from './records.views';
     RecordViews,
     OffRecordStore,
     ...importsProviders,
+    ...ingestProviders,
     ...open311Providers,
     ...attachmentsProviders,
+    { provide: DEFAULT_QUOTA, useFactory: () => defaultQuotaIn(process.env) },
+    { provide: CHANNEL_QUOTA, useExisting: LeasedQuota },
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },
     { provide: CHANNEL_REGISTRY, useExisting: ChannelsStore },
   ],
-  exports: [CHANNEL_DIRECTORY, CHANNEL_REGISTRY, ChannelsStore],
+  exports: [CHANNEL_QUOTA, CHANNEL_DIRECTORY, CHANNEL_REGISTRY, ChannelsStore],
 })
 export class IntakeModule {}

@@ -104,15 +104,19 @@ describe('POST /api/v1/appeals', () => {
     expect(other.id).not.toBe(first.id);
   });
 
-  it('makes one appeal of 500 posts at once under one key', async () => {
+  it('makes one appeal of 500 posts at once under one key; who comes while the first is in hand is told so', async () => {
     const key = randomUUID();
     const body = appealOf();
     const responses = await Promise.all(Array.from({ length: 500 }, () => postUntilTaken(intake, visit, key, body)));
-    expect(new Set(responses.map((response) => response.status))).toEqual(new Set([202]));
-    const answers = await Promise.all(responses.map(acknowledged));
+    const taken = responses.filter(({ status }) => status === 202);
+    const early = responses.filter(({ status }) => status !== 202);
+    const answers = await Promise.all(taken.map(acknowledged));
     expect(new Set(answers.map((answer) => `${answer.id} ${answer.trackingNumber} ${answer.status}`)).size).toBe(1);
-    expect(responses.filter((response) => response.headers.get('idempotent-replayed') === null).length).toBeLessThanOrEqual(1);
+    expect(taken.filter((response) => response.headers.get('idempotent-replayed') === null).length).toBeLessThanOrEqual(1);
+    expect(new Set(early.map(({ status, headers }) => `${String(status)} ${headers.get('retry-after') ?? ''}`))).toEqual(new Set(['409 1']));
+    for (const problem of await Promise.all(early.map(problemIn))) expect(problem.type).toBe('urn:suqiao:problem:idempotency-key-in-flight');
     expect(await appeals().countDocuments({ channelReference: body.channelReference })).toBe(1);
+    expect(await acknowledged(await intake.post(visit, key, body))).toEqual(answers[0]);
   });
 
   it('makes one appeal of 130 posts at once of one number under as many keys, and keeps no more than 100 keys', async () => {
@@ -126,8 +130,12 @@ describe('POST /api/v1/appeals', () => {
 
   it('gives one key used for two numbers at once to one of them only', async () => {
     const key = randomUUID();
-    const responses = await Promise.all([appealOf(), appealOf()].map((body) => intake.post(visit, key, body)));
-    expect(responses.map((response) => response.status).sort()).toEqual([202, 422]);
+    const bodies = [appealOf(), appealOf()];
+    const responses = await Promise.all(bodies.map((body) => intake.post(visit, key, body)));
+    // The other one comes while the first is in hand, or after it.
+    expect(['202,409', '202,422']).toContain(responses.map((response) => response.status).sort().join());
+    for (const body of bodies) responses.push(await intake.post(visit, key, body));
+    expect(responses.slice(2).map((response) => response.status).sort()).toEqual([202, 422]);
     expect(await appeals().countDocuments({ 'keys.key': key })).toBe(1);
   });
 

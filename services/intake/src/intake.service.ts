@@ -10,12 +10,19 @@ import { currentTraceparent, loggerFor } from '@suqiao/infra/telemetry';
 import { uuidv7 } from 'uuidv7';
 import { occurredAtFault, shanghaiDate } from './domain/appeal';
 import { canonicalJson } from './domain/canonical';
-import { IntakeStore, trackingNumberIndex, type AppealDocument, type UsedKey } from './intake.store';
+import { trackingNumberIndex, type AppealPlace, type KnownAppeal, type UsedKey } from './intake.shelf';
+import { IntakeStore, type AppealDocument } from './intake.store';
+import { SandboxStore } from './intake.sandbox.store';
 
 /** The acknowledgement, and whether it answers for an appeal that was there before. */
 export interface Receipt {
   readonly acknowledgement: AppealAcknowledgement;
   readonly replayed: boolean;
+}
+
+/** How an appeal came. */
+export interface ReceiveOptions {
+  readonly sandbox?: boolean;
 }
 
 const logger = loggerFor('intake');
@@ -31,42 +38,47 @@ const numberAttempts = 5;
 /** 受理登记: takes an appeal from a channel exactly once. */
 @Injectable()
 export class IntakeService {
-  constructor(@Inject(IntakeStore) private readonly store: IntakeStore) {}
+  constructor(
+    @Inject(IntakeStore) private readonly store: IntakeStore,
+    @Inject(SandboxStore) private readonly sandbox: SandboxStore,
+  ) {}
 
   /**
    * @param body as the channel sent it, parsed from JSON but not checked
+   * @param options.sandbox whether it came by a sandbox key: checked and answered alike, stored apart, never a case
    * @throws ProblemError `invalid-request` with every wrong field; `idempotency-key-mismatch`; `unavailable` when the
    * store does not confirm the write in time: nothing was acknowledged, and trying again under the same key gives one
    * appeal whether or not this try was stored
    */
-  async receive(channel: string, idempotencyKey: string, body: unknown): Promise<Receipt> {
+  async receive(channel: string, idempotencyKey: string, body: unknown, { sandbox = false }: ReceiveOptions = {}): Promise<Receipt> {
+    const place: AppealPlace = sandbox ? this.sandbox : this.store;
     const now = new Date();
     const appeal = checked(body, now);
     const used = { key: idempotencyKey, bodyHash: createHash('sha256').update(canonicalJson(appeal)).digest('hex') };
     for (let attempt = 0; attempt < numberAttempts; attempt++) {
       const document = documentOf(channel, appeal, used, now);
-      const outcome = await confirmed(this.store.insert(document));
-      if (outcome === 'inserted') return receipt(document, false);
-      if (outcome.duplicateIndex !== trackingNumberIndex) return confirmed(this.#earlier(channel, appeal.channelReference, used));
+      const outcome = await confirmed(place.insert(document));
+      const found = outcome === 'inserted' ? receipt(document, false) : outcome.duplicateIndex === trackingNumberIndex ? null : await confirmed(earlier(place, channel, appeal.channelReference, used));
+      if (found !== null) return sandbox ? { ...found, acknowledgement: { ...found.acknowledgement, sandbox: true } } : found;
     }
     throw new Error('no free tracking number was found');
   }
+}
 
-  /** The answer for an appeal that is there already, by its key or by the channel's own number. */
-  async #earlier(channel: string, channelReference: string, used: UsedKey): Promise<Receipt> {
-    for (let attempt = 0; attempt < readAttempts; attempt++) {
-      const byKey = await this.store.findByKey(channel, used.key);
-      if (byKey !== null) {
-        const first = byKey.keys.find((entry) => entry.key === used.key);
-        if (first?.bodyHash !== used.bodyHash) throw new ProblemError('idempotency-key-mismatch');
-        return receipt(byKey, true);
-      }
-      const byReference = await this.store.findByReference(channel, channelReference);
-      if (byReference !== null && !(await this.store.addKey(byReference._id, used))) return receipt(byReference, true);
-      if (byReference === null) await delay(readAgainInMs);
+/** The answer for an appeal that is there already, by its key or by the channel's own number. */
+async function earlier(place: AppealPlace, channel: string, channelReference: string, used: UsedKey): Promise<Receipt> {
+  for (let attempt = 0; attempt < readAttempts; attempt++) {
+    const byKey = await place.findByKey(channel, used.key);
+    if (byKey !== null) {
+      const first = byKey.keys.find((entry) => entry.key === used.key);
+      if (first?.bodyHash !== used.bodyHash) throw new ProblemError('idempotency-key-mismatch');
+      return receipt(byKey, true);
     }
-    throw unavailable();
+    const byReference = await place.findByReference(channel, channelReference);
+    if (byReference !== null && !(await place.addKey(byReference._id, used))) return receipt(byReference, true);
+    if (byReference === null) await delay(readAgainInMs);
   }
+  throw unavailable();
 }
 
 function unavailable(): ProblemError {
@@ -102,7 +114,7 @@ function confirmed<Result>(work: Promise<Result>): Promise<Result> {
   });
 }
 
-function receipt(document: AppealDocument, replayed: boolean): Receipt {
+function receipt(document: KnownAppeal, replayed: boolean): Receipt {
   return { acknowledgement: { id: document._id, trackingNumber: document.trackingNumber, status: 'received' }, replayed };
 }
 
