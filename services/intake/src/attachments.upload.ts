@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { attachmentTypes } from '@suqiao/contracts';
 import { fieldFault, ProblemError } from '@suqiao/infra/http';
@@ -36,11 +37,13 @@ export async function storeUpload(request: FastifyRequest, store: AttachmentsSto
 
 interface FilePart {
   readonly filename: string;
-  readonly file: AsyncIterable<Buffer> & { readonly truncated: boolean };
+  readonly file: Readable;
 }
 
 async function storeFile({ filename, file }: FilePart, store: AttachmentsStore, limitBytes: number): Promise<StoredFile> {
-  const pieces = file[Symbol.asyncIterator]();
+  // The form's reader would leave out what is too much and wait for the end, which may never come.
+  file.once('limit', () => file.destroy(tooLarge(limitBytes)));
+  const pieces: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
   const beginning: Buffer[] = [];
   for (let size = 0; size < beginningBytes; ) {
     const next = await pieces.next();
@@ -59,8 +62,6 @@ async function storeFile({ filename, file }: FilePart, store: AttachmentsStore, 
       sizeBytes += piece.value.length;
       yield piece.value;
     }
-    // The form's reader ends a file that is too large as if that were its end.
-    if (file.truncated) throw tooLarge(limitBytes);
   }
   try {
     await pipeline(whole, upload);
