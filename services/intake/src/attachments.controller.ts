@@ -1,6 +1,6 @@
 import { Controller, Get, HttpStatus, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { isTrackingNumber, mostAttachments, type Attachment, type Attachments } from '@suqiao/contracts';
-import { AllowChannel, AllowChannelAndReaders, CurrentCaller, readableFilter, type Caller } from '@suqiao/infra/auth';
+import { AllowChannel, AllowChannelAndReaders, CurrentCaller, NeedsScope, readableFilter, type Caller } from '@suqiao/infra/auth';
 import { ProblemError, TakesForm } from '@suqiao/infra/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
@@ -10,6 +10,7 @@ import { AttachmentsStore, type AttachmentDocument } from './attachments.store';
 import { AttachmentsSweep } from './attachments.sweep';
 import { storeUpload } from './attachments.upload';
 import { contentDisposition } from './domain/attachment';
+import { SandboxStore } from './intake.sandbox.store';
 import { IntakeStore } from './intake.store';
 
 /** 附件: the channel that pushed an appeal adds files to it; it and who handles the appeal read them. */
@@ -17,6 +18,7 @@ import { IntakeStore } from './intake.store';
 export class AttachmentsController {
   constructor(
     @Inject(IntakeStore) private readonly appeals: IntakeStore,
+    @Inject(SandboxStore) private readonly sandbox: SandboxStore,
     @Inject(AttachmentsStore) private readonly store: AttachmentsStore,
     @Inject(AttachmentsSweep) private readonly sweep: AttachmentsSweep,
     @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner | null,
@@ -25,11 +27,12 @@ export class AttachmentsController {
 
   @Post()
   @AllowChannel()
+  @NeedsScope('appeals:write')
   @TakesForm()
   async add(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Attachment> {
-    const appealId = await this.#appealOf(caller, trackingNumber);
+    const { appealId, expiresAt } = await this.#appealOf(caller, trackingNumber);
     const file = await storeUpload(request, this.store, this.limitBytes);
-    const made = { _id: uuidv7(), appealId, ...file, state: this.scanner === null ? 'notScanned' : 'pending', scanner: this.scanner?.name ?? 'none', reason: null, attempts: 0, uploadedAt: new Date() } as const;
+    const made = { _id: uuidv7(), appealId, ...file, state: this.scanner === null ? 'notScanned' : 'pending', scanner: this.scanner?.name ?? 'none', reason: null, attempts: 0, uploadedAt: new Date(), expiresAt } as const;
     const outcome = await this.store.attach(made);
     if (outcome !== 'attached') await this.store.discard(file.fileId);
     if (outcome === 'full') throw new ProblemError('too-large', { detail: { 'zh-CN': `每件诉求至多 ${String(mostAttachments)} 个附件`, en: `An appeal has at most ${String(mostAttachments)} attachments` } });
@@ -42,15 +45,17 @@ export class AttachmentsController {
 
   @Get()
   @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'administrator')
+  @NeedsScope('appeals:read')
   async list(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string): Promise<Attachments> {
-    const found = await this.store.listOf(await this.#appealOf(caller, trackingNumber));
+    const found = await this.store.listOf((await this.#appealOf(caller, trackingNumber)).appealId);
     return { items: found.map(attachmentView) };
   }
 
   @Get(':id')
   @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'administrator')
+  @NeedsScope('appeals:read')
   async download(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string, @Param('id') id: string, @Res() reply: FastifyReply) {
-    const found = await this.store.find(await this.#appealOf(caller, trackingNumber), id);
+    const found = await this.store.find((await this.#appealOf(caller, trackingNumber)).appealId, id);
     if (found === null) throw new ProblemError('not-found');
     if (found.state === 'pending' || found.state === 'refused') throw withheld(found);
     return reply
@@ -62,12 +67,18 @@ export class AttachmentsController {
       .send(this.store.read(found.fileId));
   }
 
-  /** The appeal's id, where the caller may see it; another's appeal is as unknown as none. */
-  async #appealOf(caller: Caller, trackingNumber: string): Promise<string> {
+  /** The appeal's id, and when it goes by itself, where the caller may see it; another's appeal is as unknown as none. */
+  async #appealOf(caller: Caller, trackingNumber: string): Promise<{ readonly appealId: string; readonly expiresAt: Date | null }> {
+    if (!isTrackingNumber(trackingNumber)) throw new ProblemError('not-found');
+    if (caller.kind === 'channel' && caller.channel.sandbox) {
+      const tried = await this.sandbox.findByTrackingNumber(trackingNumber, caller.channel.name);
+      if (tried === null) throw new ProblemError('not-found');
+      return { appealId: tried._id, expiresAt: tried.expiresAt };
+    }
     const visible = caller.kind === 'channel' ? { channel: caller.channel.name } : readableFilter(caller.reader);
-    const appeal = isTrackingNumber(trackingNumber) ? await this.appeals.findByTrackingNumber(trackingNumber, visible) : null;
+    const appeal = await this.appeals.findByTrackingNumber(trackingNumber, visible);
     if (appeal === null) throw new ProblemError('not-found');
-    return appeal._id;
+    return { appealId: appeal._id, expiresAt: null };
   }
 }
 

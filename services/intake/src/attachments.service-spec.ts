@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { appealAcknowledgementSchema, attachmentSchema, attachmentsSchema, mostAttachments, problemSchema, type Attachment, type Problem } from '@suqiao/contracts';
+import { appealAcknowledgementSchema, attachmentSchema, attachmentsSchema, issuedKeySchema, mostAttachments, problemSchema, type Attachment, type Problem } from '@suqiao/contracts';
 import { Document, Packer, Paragraph } from 'docx';
 import writeXlsxFile from 'write-excel-file/node';
 import { plague, startFakeClamd, type FakeClamd } from '../testing/fake-clamd';
@@ -84,6 +84,20 @@ describe('an attachment', () => {
     // An attachment of another appeal is not found under this one.
     expect((await get(`${pathOf(await appealOf())}/${id}`)).status).toBe(404);
     expect((await get(`${pathOf(number)}/%7B%22$ne%22:null%7D`)).status).toBe(404);
+  });
+
+  it('of a sandbox appeal goes with it, and is nothing to the real key', async () => {
+    const issued = await fetch(`${intake.url}/api/v1/channels/visit/keys`, { method: 'POST', body: JSON.stringify({ label: 'try', scopes: ['appeals:write', 'appeals:read'], sandbox: true }), headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenOf({ role: 'administrator' })}` } });
+    const sandbox = issuedKeySchema.parse(await issued.json()).secret;
+    const number = await appealOf(intake, sandbox);
+    const before = await stored();
+    const { id } = await added(await upload(number, pdf(), 'a.pdf', sandbox));
+    expect((await get(pathOf(number), sandbox)).status).toBe(200);
+    expect((await get(`${pathOf(number)}/${id}`)).status).toBe(404);
+    expect((await upload(await appealOf(), pdf(), 'a.pdf', sandbox)).status).toBe(404);
+    await eventually(async () => (await intake.connection.collection('attachments').countDocuments({ state: 'pending' })) === 0);
+    await new AttachmentsStore(intake.connection).sweepDead(new Date(Date.now() + 8 * 24 * 3600 * 1000));
+    expect(await stored()).toEqual(before);
   });
 
   it('twice, also at once, is one; on another appeal it is another', async () => {
@@ -216,9 +230,9 @@ describe('too much, and too little', () => {
       });
     });
     await eventually(async () => (await intake.connection.collection('attachment-bytes.chunks').countDocuments({ files_id: dead.id })) > 0);
-    expect(await store.sweepUploads(new Date())).toBe(false);
+    expect(await store.sweepDead(new Date())).toBe(false);
     expect(await stored()).not.toEqual(before);
-    expect(await store.sweepUploads(new Date(Date.now() + 2 * 3600 * 1000))).toBe(false);
+    expect(await store.sweepDead(new Date(Date.now() + 2 * 3600 * 1000))).toBe(false);
     expect(await stored()).toEqual(before);
     expect((await get(`${pathOf(number)}/${id}`)).status).toBe(200);
   });

@@ -26,6 +26,8 @@ export interface AttachmentDocument extends StoredFile {
   /** How often the scanner was asked in vain. */
   readonly attempts: number;
   readonly uploadedAt: Date;
+  /** When a sandbox key's file goes; `null`: it stays. */
+  readonly expiresAt: Date | null;
 }
 
 /** Noted before the first byte is stored, and crossed out when the bytes have an owner or are gone. */
@@ -38,7 +40,7 @@ const sameFile = 'appeal_sha256';
 const attachmentSchema = new Schema<AttachmentDocument>(
   {
     _id: String, appealId: String, slot: Number, fileId: Schema.Types.ObjectId, name: String, mediaType: String, sizeBytes: Number, sha256: String, state: String, scanner: String,
-    reason: String, attempts: Number, uploadedAt: Date,
+    reason: String, attempts: Number, uploadedAt: Date, expiresAt: Date,
   },
   { collection: 'attachments', versionKey: false },
 );
@@ -46,6 +48,7 @@ attachmentSchema.index({ appealId: 1, sha256: 1 }, { unique: true, name: sameFil
 attachmentSchema.index({ appealId: 1, slot: 1 }, { unique: true, name: 'appeal_slot' });
 attachmentSchema.index({ fileId: 1 }, { unique: true, name: 'file' });
 attachmentSchema.index({ attempts: 1, uploadedAt: 1 }, { name: 'pending', partialFilterExpression: { state: 'pending' } });
+attachmentSchema.index({ expiresAt: 1 }, { name: 'expiry', partialFilterExpression: { expiresAt: { $type: 'date' } } });
 const uploadSchema = new Schema<UploadDocument>({ _id: Schema.Types.ObjectId, startedAt: Date }, { collection: 'attachment-uploads', versionKey: false });
 uploadSchema.index({ startedAt: 1 }, { name: 'started' });
 
@@ -134,15 +137,20 @@ export class AttachmentsStore implements OnModuleInit {
     if (verdict.kind === 'refused') await this.#removeBytes(fileId);
   }
 
-  /** Removes what uploads left that died half way. @returns whether there may be more */
-  async sweepUploads(now: Date): Promise<boolean> {
+  /** Removes what uploads left that died half way, and files of the sandbox whose time is over. @returns whether there may be more */
+  async sweepDead(now: Date): Promise<boolean> {
     const dead = await this.#uploads.find({ startedAt: { $lt: new Date(now.getTime() - deadAfterInMs) } }).limit(sweptAtOnce).lean<UploadDocument[]>().exec();
     for (const { _id } of dead) {
       const isOwned = (await this.#attachments.exists({ fileId: _id })) !== null;
       if (isOwned) await this.#uploads.deleteOne({ _id }).exec();
       else await this.discard(_id);
     }
-    return dead.length === sweptAtOnce;
+    const expired = await this.#attachments.find({ expiresAt: { $type: 'date', $lte: now } }).limit(sweptAtOnce).lean<AttachmentDocument[]>().exec();
+    for (const { _id, fileId } of expired) {
+      await this.#removeBytes(fileId);
+      await this.#attachments.deleteOne({ _id }).exec();
+    }
+    return dead.length === sweptAtOnce || expired.length === sweptAtOnce;
   }
 
   /** The driver complains of a file that was never finished, after it has removed its pieces. */

@@ -23,7 +23,7 @@ export class AttachmentsSweep implements OnModuleInit, OnModuleDestroy {
     @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner | null,
   ) {
     this.#scan = new Sweep(connection, { name: 'sweep:attachment-scan', everyMs, batch: () => this.#scanNext(), logger });
-    this.#uploads = new Sweep(connection, { name: 'sweep:attachment-uploads', everyMs: uploadsEveryMs, batch: () => this.store.sweepUploads(new Date()), logger });
+    this.#uploads = new Sweep(connection, { name: 'sweep:attachment-uploads', everyMs: uploadsEveryMs, batch: () => this.store.sweepDead(new Date()), logger });
   }
 
   onModuleInit(): void {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { isTrackingNumber, type Open311Receipt, type Open311Token } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
-import { AllowChannel, CurrentChannel, Public, type CurrentChannelInfo } from '@suqiao/infra/auth';
+import { AllowChannel, CurrentChannel, NeedsScope, Public, type CurrentChannelInfo } from '@suqiao/infra/auth';
 import { languageOf, ProblemError } from '@suqiao/infra/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idempotencyKeyFrom } from './domain/appeal';
@@ -60,6 +60,7 @@ export class Open311Controller {
   @Post(bothFormats('v2/requests'))
   @HttpCode(200)
   @AllowChannel()
+  @NeedsScope('appeals:write')
   async post(@CurrentChannel() channel: CurrentChannelInfo, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Headers('idempotency-key') header: string | undefined, @Body() body: ReadForm) {
     if (!isForm(body)) throw new Open311Refusal([body ?? unreadable]);
     checkJurisdiction(body.get('jurisdiction_id'));
@@ -68,24 +69,26 @@ export class Open311Controller {
     const reference = `open311-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
     const posted = postedOf(body, reference, (code) => directory.category(code) !== undefined, (code) => serviceName(code, language));
     if (!('appeal' in posted)) throw new Open311Refusal(posted);
-    const { acknowledgement } = await this.#receive(channel.name, key, posted);
+    const { acknowledgement } = await this.#receive(channel, key, posted);
     const receipt: Open311Receipt = { service_request_id: acknowledgement.trackingNumber, service_notice: language === 'en' ? 'Received; ask for it by its number' : '已受理，可凭编号查询办理情况', account_id: posted.accountId };
     return sendOpen311(request, reply.header('cache-control', 'no-store'), 'service_requests', [receipt]);
   }
 
   @Get(bothFormats('v2/requests'))
   @AllowChannel()
+  @NeedsScope('appeals:read')
   async list(@CurrentChannel() channel: CurrentChannelInfo, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query() query: Readonly<Record<string, unknown>>) {
     checkJurisdiction(query['jurisdiction_id']);
     const asked = requestsQueryOf(query, new Date());
     if (!('selection' in asked)) throw new Open311Refusal(asked);
-    const { appeals, isMore } = await this.store.list(channel.name, asked);
+    const { appeals, isMore } = await this.store.list(channel, asked);
     if (isMore) reply.header('link', `<${nextPage(request.url, asked.page + 1)}>; rel="next"`);
     return this.#send(request, reply, channel, appeals);
   }
 
   @Get('v2/requests/:file')
   @AllowChannel()
+  @NeedsScope('appeals:read')
   async get(@CurrentChannel() channel: CurrentChannelInfo, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('file') file: string, @Query() query: Readonly<Record<string, unknown>>) {
     checkJurisdiction(query['jurisdiction_id']);
     return this.#send(request, reply, channel, [await this.#own(channel, nameIn(file), 'service_request_id')]);
@@ -94,6 +97,7 @@ export class Open311Controller {
   /** No request here waits for its number, so no token was ever given out; a tracking number stands for itself. */
   @Get('v2/tokens/:file')
   @AllowChannel()
+  @NeedsScope('appeals:read')
   async token(@CurrentChannel() channel: CurrentChannelInfo, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('file') file: string, @Query() query: Readonly<Record<string, unknown>>) {
     checkJurisdiction(query['jurisdiction_id']);
     const { trackingNumber } = await this.#own(channel, nameIn(file), 'token');
@@ -101,11 +105,11 @@ export class Open311Controller {
     return sendOpen311(request, reply, 'service_requests', [found]);
   }
 
-  async #receive(channel: string, key: string, { appeal, place }: PostedRequest): Promise<Receipt> {
+  async #receive(channel: CurrentChannelInfo, key: string, { appeal, place }: PostedRequest): Promise<Receipt> {
     const reference = String(appeal['channelReference']);
     const isNew = await this.store.keepPlace(channel, reference, place);
     try {
-      return await this.intake.receive(channel, key, appeal);
+      return await this.intake.receive(channel.name, key, appeal, { sandbox: channel.sandbox });
     } catch (error) {
       // Only what was surely not stored: of anything else the place may be needed yet.
       if (isNew && error instanceof ProblemError && error.type === 'invalid-request') await this.store.dropPlace(channel, reference);
@@ -114,13 +118,13 @@ export class Open311Controller {
   }
 
   async #own(channel: CurrentChannelInfo, trackingNumber: string, argument: string): Promise<RequestedAppeal> {
-    const appeal = isTrackingNumber(trackingNumber) ? await this.store.find(channel.name, trackingNumber) : null;
+    const appeal = isTrackingNumber(trackingNumber) ? await this.store.find(channel, trackingNumber) : null;
     if (appeal === null) throw new Open311Refusal([missing(argument, '没有这个编号的诉求', 'There is no request with this number')]);
     return appeal;
   }
 
   async #send(request: FastifyRequest, reply: FastifyReply, channel: CurrentChannelInfo, appeals: readonly RequestedAppeal[]) {
-    const places = await this.store.placesOf(channel.name, appeals);
+    const places = await this.store.placesOf(channel, appeals);
     const language = languageOf(request.headers['accept-language']);
     const requests = appeals.map((appeal) => requestOf(appeal, places.get(appeal.channelReference) ?? null, language));
     return sendOpen311(request, reply.header('cache-control', 'no-store'), 'service_requests', requests);

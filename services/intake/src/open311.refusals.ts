@@ -52,6 +52,6 @@ function statusOf({ status }: ProblemError): number {
 function errorsOf(problem: ProblemError, code: number, language: Language): Open311Error[] {
   const { title, detail, errors = [] } = problem.toProblem(language, '');
   if (errors.length > 0) return errors.map((fault) => ({ code, description: `${argumentOf(fault.pointer ?? fault.parameter ?? '')}: ${fault.detail}` }));
-  if (code === 403) return [{ code, description: language === 'en' ? 'Missing or invalid api_key' : '缺少 api_key，或 api_key 无效' }];
+  if (code === 403 && detail === undefined) return [{ code, description: language === 'en' ? 'Missing or invalid api_key' : '缺少 api_key，或 api_key 无效' }];
   return [{ code, description: detail === undefined ? title : `${title}: ${detail}` }];
 }

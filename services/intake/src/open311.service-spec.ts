@@ -151,6 +151,23 @@ describe('POST requests', () => {
   });
 });
 
+it('a sandbox key tries everything out, apart from what is real; a key without the scope is refused', async () => {
+  const issue = async (settings: object) => {
+    const response = await fetch(`${intake.url}/api/v1/channels/app/keys`, { method: 'POST', body: JSON.stringify(settings), headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenOf({ role: 'administrator' })}` } });
+    return z.object({ secret: z.string() }).parse(await response.json()).secret;
+  };
+  const sandbox = await issue({ label: 'try', scopes: ['appeals:write', 'appeals:read'], sandbox: true });
+  const [tried, real] = [await posted({ api_key: sandbox }), await posted()];
+  expect(await appeals().countDocuments({ trackingNumber: tried })).toBe(0);
+  expect(await requestsIn(await ask(`v2/requests/${tried}.json`, sandbox))).toEqual([expect.objectContaining({ lat: 36.6512 })]);
+  expect(await refusal(await ask(`v2/requests/${tried}.json`), 404)).toContain('service_request_id');
+  expect(await refusal(await ask(`v2/requests/${real}.json`, sandbox), 404)).toContain('service_request_id');
+  expect(await idsIn(await ask('v2/requests.json', sandbox))).toEqual([tried]);
+  const readOnly = await issue({ label: 'read', scopes: ['appeals:read'] });
+  expect((await ask('v2/requests.json', readOnly)).status).toBe(200);
+  await refusal(await post(requestFields({ api_key: readOnly })), 403);
+});
+
 describe('GET requests', () => {
   it('shows a channel its own requests only, wherever one asks', async () => {
     const id = await posted();

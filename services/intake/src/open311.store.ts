@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { CurrentChannelInfo } from '@suqiao/infra/auth';
 import { durable, MONGO } from '@suqiao/infra/mongo';
 import type { Collection, Connection } from 'mongoose';
 import type { Open311Place } from './domain/open311-form';
@@ -9,6 +10,9 @@ import type { AppealDocument } from './intake.store';
 /** What of an appeal its request shows. */
 export type RequestedAppeal = Pick<AppealDocument, '_id' | 'trackingNumber' | 'channelReference' | 'content' | 'receivedAt' | 'given' | 'case' | 'lead'>;
 
+/** The channel that asks; by a sandbox key it has its sandbox appeals only. */
+type Asker = Pick<CurrentChannelInfo, 'name' | 'sandbox'>;
+
 interface PlaceDocument extends Open311Place {
   readonly _id: string;
 }
@@ -18,54 +22,58 @@ const shown = { trackingNumber: 1, channelReference: 1, content: 1, receivedAt: 
 /** Places of appeals that came by Open311, and appeals as Open311 asks for them: always a channel's own. */
 @Injectable()
 export class Open311Store implements OnModuleInit {
-  readonly #appeals: Collection<AppealDocument>;
+  readonly #appeals: Readonly<Record<'real' | 'sandbox', Collection<AppealDocument>>>;
   readonly #places: Collection<PlaceDocument>;
 
   constructor(@Inject(MONGO) connection: Connection) {
-    this.#appeals = connection.collection<AppealDocument>('appeals');
+    this.#appeals = { real: connection.collection<AppealDocument>('appeals'), sandbox: connection.collection<AppealDocument>('sandbox_appeals') };
     this.#places = connection.collection<PlaceDocument>('open311-places');
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#appeals.createIndex({ channel: 1, receivedAt: -1, _id: -1 }, { name: 'channel_received' });
+    for (const appeals of Object.values(this.#appeals)) await appeals.createIndex({ channel: 1, receivedAt: -1, _id: -1 }, { name: 'channel_received' });
   }
 
   /** A page of a channel's appeals, newest first, and whether there is another. */
-  async list(channel: string, { selection, page, pageSize }: Open311Query): Promise<{ readonly appeals: readonly RequestedAppeal[]; readonly isMore: boolean }> {
-    const found = await this.#appeals
-      .find<RequestedAppeal>({ channel, $and: conditionsOf(selection) }, { projection: shown })
+  async list(channel: Asker, { selection, page, pageSize }: Open311Query): Promise<{ readonly appeals: readonly RequestedAppeal[]; readonly isMore: boolean }> {
+    const found = await this.#appealsOf(channel)
+      .find<RequestedAppeal>({ channel: channel.name, $and: conditionsOf(selection) }, { projection: shown })
       .sort({ receivedAt: -1, _id: -1 }).skip((page - 1) * pageSize).limit(pageSize + 1).toArray();
     return { appeals: found.slice(0, pageSize), isMore: found.length > pageSize };
   }
 
-  find(channel: string, trackingNumber: string): Promise<RequestedAppeal | null> {
-    return this.#appeals.findOne<RequestedAppeal>({ channel, trackingNumber }, { projection: shown });
+  find(channel: Asker, trackingNumber: string): Promise<RequestedAppeal | null> {
+    return this.#appealsOf(channel).findOne<RequestedAppeal>({ channel: channel.name, trackingNumber }, { projection: shown });
+  }
+
+  #appealsOf({ sandbox }: Asker): Collection<AppealDocument> {
+    return this.#appeals[sandbox ? 'sandbox' : 'real'];
   }
 
   /**
    * Keeps where an appeal's matter is, before the appeal itself: so none is ever without its place. The first one stays.
    * @returns whether it was new
    */
-  async keepPlace(channel: string, channelReference: string, place: Open311Place): Promise<boolean> {
+  async keepPlace(channel: Asker, channelReference: string, place: Open311Place): Promise<boolean> {
     const written = await this.#places.updateOne({ _id: placeId(channel, channelReference) }, { $setOnInsert: place }, { upsert: true, writeConcern: durable });
     return written.upsertedCount > 0;
   }
 
   /** Forgets a place whose appeal was refused. */
-  async dropPlace(channel: string, channelReference: string): Promise<void> {
+  async dropPlace(channel: Asker, channelReference: string): Promise<void> {
     await this.#places.deleteOne({ _id: placeId(channel, channelReference) });
   }
 
   /** Places by the channel's own numbers. */
-  async placesOf(channel: string, appeals: readonly RequestedAppeal[]): Promise<ReadonlyMap<string, Open311Place>> {
+  async placesOf(channel: Asker, appeals: readonly RequestedAppeal[]): Promise<ReadonlyMap<string, Open311Place>> {
     const references = new Map(appeals.map(({ channelReference }) => [placeId(channel, channelReference), channelReference]));
     const found = await this.#places.find({ _id: { $in: [...references.keys()] } }).toArray();
     return new Map(found.map(({ _id, ...place }) => [references.get(_id) ?? '', place]));
   }
 }
 
-function placeId(channel: string, channelReference: string): string {
-  return JSON.stringify([channel, channelReference]);
+function placeId({ name, sandbox }: Asker, channelReference: string): string {
+  return JSON.stringify(sandbox ? [name, channelReference, 'sandbox'] : [name, channelReference]);
 }
 
 function conditionsOf(selection: Open311Selection): Record<string, unknown>[] {
