@@ -1,9 +1,7 @@
-import { mongo, type Model } from 'mongoose';
-import { z } from 'zod';
+import type { Model } from 'mongoose';
 import { isTransient } from '../kafka/transient';
 import { Batcher } from './batcher';
-import { duplicateIndexName, duplicateKey } from './errors';
-import { durable } from './settings';
+import { insertCommand } from './insert-command';
 
 /** The write was refused: a document with this unique key is there already. */
 export interface DuplicateKey {
@@ -33,35 +31,13 @@ export class InsertBatcher<Document extends { readonly _id: string }> {
   /** A primary that died may have stored the batch or not; `_id` is the caller's, so the second try tells. */
   async #insertTwice(documents: readonly Document[]): Promise<Outcome[]> {
     try {
-      return outcomes(documents, await this.#insertMany(documents), false);
+      return outcomes(documents, await insertCommand(this.#model, documents, { ordered: false }), false);
     } catch (error) {
       if (!isTransient(error)) throw error;
-      return outcomes(documents, await this.#insertMany(documents), true);
+      return outcomes(documents, await insertCommand(this.#model, documents, { ordered: false }), true);
     }
   }
-
-  /**
-   * The bare command, because the driver's bulk calls turn a broken connection into an error that looks like a refused
-   * write, without its label.
-   * @returns the refusing unique index by the place of the document in the batch
-   */
-  async #insertMany(documents: readonly Document[]): Promise<ReadonlyMap<number, string>> {
-    const database = this.#model.db.getClient().db(this.#model.db.name);
-    const answer = insertAnswerSchema.parse(
-      await database.command({ insert: this.#model.collection.collectionName, documents, ordered: false, writeConcern: durable }),
-    );
-    if (answer.writeConcernError !== undefined) throw new mongo.MongoError(`the write is not durable: ${answer.writeConcernError.errmsg}`);
-    const foreign = answer.writeErrors.find(({ code }) => code !== duplicateKey);
-    if (foreign !== undefined) throw new mongo.MongoError(foreign.errmsg);
-    return new Map(answer.writeErrors.map(({ index, errmsg }) => [index, duplicateIndexName(errmsg) ?? 'unknown']));
-  }
 }
-
-/** What mongod answers to `insert`. */
-const insertAnswerSchema = z.object({
-  writeErrors: z.array(z.object({ index: z.int(), code: z.int(), errmsg: z.string() })).default([]),
-  writeConcernError: z.object({ errmsg: z.string() }).optional(),
-});
 
 function outcomes(documents: readonly unknown[], refused: ReadonlyMap<number, string>, secondTry: boolean): Outcome[] {
   return documents.map((_, index) => {

@@ -83,9 +83,10 @@ export class OutboxRelay<Document extends OutboxFields & { readonly _id: string 
       const batch = this.#announced.splice(0, batchSize);
       try {
         await this.#bus.publish(batch.flatMap((document) => document.outbox));
-        // Whoever has written more meanwhile is the sweep's, which keeps the order.
+        // Whoever has written more meanwhile is the sweep's, which keeps the order; also where the sweep was first and only
+        // what came later is left.
         await this.#model.collection.updateMany(
-          { _id: { $in: batch.map((document) => document._id) }, 'outbox.1': { $exists: false } } as object,
+          { _id: { $in: batch.map((document) => document._id) }, 'outbox.1': { $exists: false }, 'outbox.0.event.id': { $in: batch.flatMap(({ outbox }) => outbox.map(({ event }) => event.id)) } } as object,
           { $set: { outbox: [], outboxSince: null } } as object,
           { writeConcern: repeatable },
         );

@@ -22,7 +22,7 @@ export function defaultQuotaIn(environment: NodeJS.ProcessEnv): number {
 const windowInSeconds = 60;
 const largestBlock = 1000;
 /** How long a request waits for the store's word on its quota, and how long nobody asks again after it did not come. */
-const answerInMs = 250;
+const answerInMs = 1000;
 const restInMs = 1000;
 
 /** What this process may give away without asking: taken from the shared count in a block. */
