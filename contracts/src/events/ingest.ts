@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { newAppealSchema } from '../http/appeals';
 import { languages } from '../http/problem';
 
-/** A channel's name as it stands in its topics: `platform-1`. */
-export const ingestChannelSchema = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
-
 /** Where a channel puts its appeals, and where the answers go. The brokers' access list says who may write and read which. */
 export function ingestTopics(channel: string): { readonly submitted: string; readonly answer: string } {
   return { submitted: `suqiao.ingest.${channel}`, answer: `suqiao.ingest-answer.${channel}` };

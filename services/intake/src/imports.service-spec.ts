@@ -142,6 +142,11 @@ describe('a file', () => {
   });
 });
 
+it('officers\' channels are registered without anybody having done it', async () => {
+  const names = (await intake.connection.collection<{ readonly _id: string }>('channels').find({}).toArray()).map(({ _id }) => _id);
+  expect(names).toEqual(expect.arrayContaining(['visit', 'symposium', 'questionnaire', 'opinion-brief']));
+});
+
 describe('columns', () => {
   it('that are not recognised are mapped by hand, several to the content, and all rows are checked anew', async () => {
     const file = `甲,乙,丙,丁\n${numbered()},最大困难,希望,济南某公司\n`;

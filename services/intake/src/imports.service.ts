@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import type { ImportMapping, Reader, RecordKind } from '@suqiao/contracts';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { recordKinds, type ImportMapping, type Reader, type RecordKind } from '@suqiao/contracts';
 import { fieldFault, ProblemError } from '@suqiao/infra/http';
+import { ChannelsStore } from './channels.store';
 import { missingFields, proposedFields } from './domain/import-fields';
 import { FileRefusedError, refusalText } from './domain/import-refusals';
 import type { TableHead } from './imports.reading';
@@ -17,15 +18,22 @@ export interface UploadedFile {
 }
 
 const dayMs = 24 * 3600 * 1000;
+const channelNames: Readonly<Record<RecordKind, string>> = { visit: '走访调研', symposium: '座谈交流', questionnaire: '问卷调查', 'opinion-brief': '社情民意信息' };
 
 /** Takes files in, and what is decided on them. */
 @Injectable()
-export class ImportsService {
+export class ImportsService implements OnApplicationBootstrap {
   constructor(
     @Inject(ImportsStore) private readonly store: ImportsStore,
     @Inject(ImportsSweep) private readonly sweep: ImportsSweep,
+    @Inject(ChannelsStore) private readonly channels: ChannelsStore,
     @Inject(IMPORT_DAYS_KEPT) private readonly daysKept: number,
   ) {}
+
+  /** The officers' channels are there without anybody having made them; a name that was given to one stays. */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const name of recordKinds) await this.channels.create({ name, displayName: channelNames[name] });
+  }
 
   /**
    * Reads a file and stores its rows; their check begins. An import that is never committed is forgotten like a finished one.

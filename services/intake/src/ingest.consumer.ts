@@ -1,9 +1,10 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { cloudEventsContentType, ingestRequestSchema, ingestRetentionInMs, ingestTopics, isCaseEvent, languages, newAppealSchema, submittedFrameSchema, topics } from '@suqiao/contracts';
 import type { CaseEvent, IngestAnswer, Language } from '@suqiao/contracts';
 import { faultsOf, ProblemError } from '@suqiao/infra/http';
 import { EventBus, PartAwayError, PoisonError, type RawRecord, type Subscription } from '@suqiao/infra/kafka';
 import { runWithTraceparent, traceparentOf } from '@suqiao/infra/telemetry';
+import { ChannelsStore } from './channels.store';
 import { progressOf } from './domain/ingest';
 import { acknowledged, keyOf, progressed, refused, type IngestRequest } from './ingest.answers';
 import { INGEST_CHANNELS } from './ingest.settings';
@@ -15,13 +16,14 @@ import { IntakeStore } from './intake.store';
  * its answer lies on the broker; what comes again is the same appeal and is answered the same.
  */
 @Injectable()
-export class IngestConsumer implements OnModuleInit, OnModuleDestroy {
+export class IngestConsumer implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   #subscriptions: Subscription[] = [];
 
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(IntakeStore) private readonly store: IntakeStore,
+    @Inject(ChannelsStore) private readonly registry: ChannelsStore,
     @Inject(INGEST_CHANNELS) private readonly channels: readonly string[],
   ) {}
 
@@ -44,6 +46,11 @@ export class IngestConsumer implements OnModuleInit, OnModuleDestroy {
         },
       }),
     ];
+  }
+
+  /** A channel that the deployment names is one that people see. */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const name of this.channels) await this.registry.create({ name, displayName: name });
   }
 
   async onModuleDestroy(): Promise<void> {

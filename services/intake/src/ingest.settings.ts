@@ -1,4 +1,4 @@
-import { ingestChannelSchema } from '@suqiao/contracts';
+import { channelNameSchema } from '@suqiao/contracts';
 
 /** Injection token of the channels that push through Kafka, `readonly string[]`. */
 export const INGEST_CHANNELS = Symbol('channels that push through Kafka');
@@ -10,7 +10,7 @@ export const INGEST_CHANNELS = Symbol('channels that push through Kafka');
  */
 export function ingestChannels(environment: NodeJS.ProcessEnv): readonly string[] {
   const names = (environment['SUQIAO_INGEST_CHANNELS'] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
-  const wrong = names.find((name) => !ingestChannelSchema.safeParse(name).success);
+  const wrong = names.find((name) => !channelNameSchema.safeParse(name).success);
   if (wrong !== undefined) throw new Error(`SUQIAO_INGEST_CHANNELS: "${wrong}" is not a channel's name of small letters, digits and hyphens`);
   return [...new Set(names)];
 }
