@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cloudEventsContentType } from './envelope';
 import { appealClassifiedSchema } from './events/appeal-classified';
 import { appealReceivedSchema } from './events/appeal-received';
+import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './events/appeal-requests';
 import { caseEventSchemas } from './events/case';
 import { deadLetterSchema } from './events/dead-letter';
 import { ingestPart } from './events/ingest-asyncapi';
@@ -11,18 +12,18 @@ import { topics, type Topic } from './topics';
 
 /** What each topic carries, by message name. */
 const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> = {
-  [topics.appealReceived]: { 'appeal.received': appealReceivedSchema },
+  [topics.appealReceived]: { 'appeal.received': appealReceivedSchema, 'appeal.amended': appealAmendedSchema, 'appeal.withdrawalRequested': appealWithdrawalRequestedSchema },
   [topics.appealClassified]: { 'appeal.classified': appealClassifiedSchema },
-  [topics.case]: Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])),
+  [topics.case]: { ...Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])), 'appeal.requestDecided': appealRequestDecidedSchema },
   [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
   [topics.reminder]: { 'reminder.sent': reminderSentSchema },
   [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
 };
 
 const descriptions: Readonly<Record<Topic, string>> = {
-  [topics.appealReceived]: '诉求已受理 An appeal is stored and will not be lost',
+  [topics.appealReceived]: '诉求已受理 An appeal is stored and will not be lost; 渠道补充、撤诉 what its channel adds or asks for later',
   [topics.appealClassified]: '诉求已梳理 An appeal has its category, jurisdiction and urgency, or says what it is unsure of',
-  [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`',
+  [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`; what became of a channel\'s request',
   [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
   [topics.reminder]: '催办已送达 A unit was reminded of a case; the key is the id of the case',
   [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { anyAppealClassifiedSchema } from './appeal-classified';
 import { anyAppealReceivedSchema } from './appeal-received';
+import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './appeal-requests';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { reminderSentSchema } from './reminder';
 import { orderEventSchema } from './supervision-order';
 
 export * from './appeal-received';
 export * from './appeal-classified';
+export * from './appeal-requests';
 export * from './case';
 export * from './case-parts';
 export * from './case-upgrade';
@@ -18,7 +20,7 @@ export * from './reminder';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

@@ -2,20 +2,8 @@ import { z } from 'zod';
 import { divisionCodeSchema, categoryCodeSchema, creditCodeSchema, instantSchema } from '../identifiers';
 import { appealStatusSchema, levelSchema, outcomeSchema, satisfactionSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case-parts';
-
-// Line feed, tab and carriage return are text; every other control character (C0, DEL, C1), and a lone surrogate, is not.
-const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u;
-
-/** Text that a person wrote: trimmed, without control characters or broken surrogates, of a bounded length. */
-export function writtenText(minLength: number, maxLength: number) {
-  return z
-    .string()
-    .refine((text) => !controlCharacters.test(text), { error: 'text.controlCharacter', abort: true })
-    .refine((text) => text.isWellFormed(), { error: 'text.brokenCharacter', abort: true })
-    .trim()
-    .min(minLength)
-    .max(maxLength);
-}
+import { appealRequestSchema } from './appeal-requests';
+import { phoneSchema, writtenText } from './written';
 
 /** Latest and earliest instant an appeal may say that its matter happened, against the time of intake. */
 export const occurredAtBounds = { earliest: '1978-12-18T00:00:00.000Z', latestAheadInMs: 24 * 3600 * 1000 } as const;
@@ -31,7 +19,7 @@ export const newAppealSchema = z
       name: writtenText(1, 200).meta({ description: 'The enterprise' }),
       creditCode: creditCodeSchema.optional().meta({ description: '统一社会信用代码, checked digit included' }),
       contact: writtenText(1, 60).optional(),
-      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,19}$/, { error: 'phone.format' }).optional(),
+      phone: phoneSchema.optional(),
     }),
     divisionCode: divisionCodeSchema.optional(),
     categoryCode: categoryCodeSchema.optional(),
@@ -95,6 +83,7 @@ export const appealViewSchema = z
     satisfaction: satisfactionSchema.nullable().meta({ description: 'What the appellant said when called back' }),
     mergedInto: z.string().nullable().meta({ description: '并案: tracking number of the appeal that went on; status and answer are then its own' }),
     timeline: z.array(appealStepSchema),
+    requests: z.array(appealRequestSchema).meta({ description: 'What the channel asked for since: amendments 补充 and a withdrawal 撤诉' }),
     sandbox: sandboxMark,
   })
   .meta({ id: 'AppealView' });

@@ -3,7 +3,7 @@ import { durationSchema } from '../directory';
 import { unitReferenceSchema } from '../events/case-parts';
 import { appealIdSchema, instantSchema } from '../identifiers';
 import { caseStateSchema } from '../vocabulary';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields } from './page';
 import { supervisionQuerySchema } from './supervision';
 

@@ -4,7 +4,7 @@ import { sortingSchema } from '../events/appeal-classified';
 import { durationSchema } from '../directory';
 import { categoryCodeSchema, divisionCodeSchema, instantSchema, trackingNumberSchema, unitIdSchema } from '../identifiers';
 import { caseCommandSchema, caseStateSchema, lightSchema, roleSchema, levelSchema, satisfactionSchema, solutionSchema, type CaseCommand } from '../vocabulary';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 const reason = (why: string) => writtenText(2, 1000).meta({ description: why });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../identifiers';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 /** What a channel's key may be used for: push, amend and withdraw appeals; read what became of them; keep webhooks. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appealIdSchema, instantSchema } from '../identifiers';
 import { caseStateSchema } from '../vocabulary';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 /** proposed 待定, merged 已并案, refused 已否定, undone 已撤销并案. A refused proposal never comes back by itself. */

@@ -3,7 +3,7 @@ import { nameSchema } from '../directory';
 import { creditCodeSchema, divisionCodeSchema, instantSchema } from '../identifiers';
 import { appealStatusSchema, outcomeSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case-parts';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 /** 门类 (`C`) or 大类 (`C34`) of GB/T 4754-2017. Whether it exists is the directory's to say. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema } from '../directory';
 import { onBehalfOfSchema } from '../events/reminder';
 import { instantSchema } from '../identifiers';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 
 /** `POST /api/v1/supervision/hand-overs`. Days are Asia/Shanghai, both of them included. */
 export const newHandOverSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { categoryCodeSchema, divisionCodeSchema, instantSchema } from '../identifiers';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 import { languages } from './problem';
 import { recordKindSchema } from './records';

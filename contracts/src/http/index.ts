@@ -1,5 +1,6 @@
 export * from './problem';
 export * from './page';
+export * from './written';
 export * from './appeals';
 export * from './cases';
 export * from './supervision';
@@ -18,3 +19,5 @@ export * from './channels';
 export * from './appeals-bulk';
 export * from './attachments';
 export * from './duplicates';
+export * from './appeal-requests';
+export * from './changes';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { daySchema } from '../directory';
 import { creditCodeSchema, divisionCodeSchema, instantSchema } from '../identifiers';
-import { newAppealSchema, writtenText } from './appeals';
+import { newAppealSchema } from './appeals';
+import { writtenText } from './written';
 import { appealRowSchema } from './enterprises';
 import { pageQueryFields, pageSchema } from './page';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { onBehalfOfSchema, reminderSchema } from '../events/reminder';
 import { instantSchema } from '../identifiers';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 /** `POST /api/v1/supervision/cases/{id}/reminders`. The deployment's own words where no text is given. */

@@ -3,7 +3,7 @@ import { daySchema, durationSchema } from '../directory';
 import { orderStateSchema, orderTransitionSchema, supervisionOrderSchema } from '../events/supervision-order';
 import { appealIdSchema, divisionCodeSchema, instantSchema } from '../identifiers';
 import { levelSchema } from '../vocabulary';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 /** Orders that a person may give a supervision order: 签收、反馈、退回反馈、办结、撤销. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { onBehalfOfSchema } from '../events/reminder';
 import { appealIdSchema, instantSchema } from '../identifiers';
-import { writtenText } from './appeals';
+import { writtenText } from './written';
 import { caseRowSchema } from './cases';
 import { pageQueryFields, pageSchema } from './page';
 

@@ -31,6 +31,8 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'scopes.twice': { 'zh-CN': '权限重复', en: 'A scope is named twice' },
   'expiresAt.past': { 'zh-CN': '到期时间已过', en: 'The time lies in the past' },
   'keys.tooMany': { 'zh-CN': '每个渠道至多 50 个未撤销的密钥', en: 'A channel has at most 50 keys that are not revoked' },
+  'amendment.empty': { 'zh-CN': '请至少补充一项', en: 'Amend at least one thing' },
+  'cursor.expired': { 'zh-CN': '该位置早于保留期限，请不带 after 重新开始，并逐件核对诉求状态', en: 'It is older than what is kept: begin anew without after, and ask for each open appeal once' },
   'idempotencyKey.format': { 'zh-CN': '应为 1 至 255 个可见 ASCII 字符', en: 'Expected 1 to 255 visible ASCII characters' },
   'phone.format': { 'zh-CN': '电话号码格式有误', en: 'Not a telephone number' },
   'occurredAt.format': { 'zh-CN': '应为真实存在的日期时间，并带时区，例如 2026-11-23T09:30:00+08:00', en: 'Expected a real date and time with an offset, such as 2026-11-23T09:30:00+08:00' },
