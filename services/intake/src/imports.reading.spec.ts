@@ -50,6 +50,11 @@ describe('XLSX', () => {
     ]);
   });
 
+  it('can be opened whatever a bad cell held', async () => {
+    const [row] = await rowsOf(await writeTable('诉求', ['标题', '内容', '其他'], [['a\u0001b', `=${'长'.repeat(importLimits.cellCharacters)}`, '<&"\uD800>']]));
+    expect(row?.cells).toEqual(['a\uFFFDb', `=${'长'.repeat(importLimits.cellCharacters - 2)}`, '<&"\uFFFD>']);
+  });
+
   it('is read by its first sheet, and says which others there are', async () => {
     const { head } = await readTable(await writeWorkbook([{ sheet: '诉求', headings: ['标题', ''], rows: [['a', 'b']] }, { sheet: '代码', headings: ['x'], rows: [] }]));
     expect(head).toEqual({ format: 'xlsx', encoding: null, sheet: '诉求', otherSheets: ['代码'], headings: ['标题', '(B)'] });

@@ -1,3 +1,4 @@
+import { importLimits } from '@suqiao/contracts';
 import writeXlsxFile from 'write-excel-file/node';
 import { neutralised } from './domain/import-cells';
 
@@ -6,6 +7,14 @@ export interface OutgoingSheet {
   readonly sheet: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+/** What XML 1.0 can't hold; a file with it would not open. */
+const notInXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
+/** A text as a cell may hold it: no formula, no character that breaks the file, not longer than a cell. */
+function cellText(text: string): string {
+  return neutralised(text).toWellFormed().replaceAll(notInXml, '\uFFFD').slice(0, importLimits.cellCharacters);
 }
 
 /** Writes one sheet as XLSX. */
@@ -17,7 +26,7 @@ export function writeTable(sheet: string, headings: readonly string[], rows: rea
 export function writeWorkbook(sheets: readonly OutgoingSheet[]): Promise<Buffer> {
   return writeXlsxFile(sheets.map(({ sheet, headings, rows }) => ({
     sheet, stickyRowsCount: 1, columns: headings.map((heading) => ({ width: Math.max(12, Math.min(40, heading.length * 2 + 4)) })),
-    data: [headings.map((heading) => ({ value: neutralised(heading), type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map((cell) => (cell === '' ? null : { value: neutralised(cell), type: String })))],
+    data: [headings.map((heading) => ({ value: cellText(heading), type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map((cell) => (cell === '' ? null : { value: cellText(cell), type: String })))],
   }))).toBuffer();
 }
 
