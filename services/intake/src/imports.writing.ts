@@ -9,12 +9,9 @@ export interface OutgoingSheet {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What XML 1.0 can't hold; a file with it would not open. */
-const notInXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-
-/** A text as a cell may hold it: no formula, no character that breaks the file, not longer than a cell. */
+/** A text as a cell may hold it: no formula, not longer than a cell. What XML can't hold the library leaves out. */
 function cellText(text: string): string {
-  return neutralised(text).toWellFormed().replaceAll(notInXml, '\uFFFD').slice(0, importLimits.cellCharacters);
+  return neutralised(text).toWellFormed().slice(0, importLimits.cellCharacters);
 }
 
 /** Writes one sheet as XLSX. */
