@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { digestViewSchema, problemSchema, topics } from '@suqiao/contracts';
 import type { CaseSnapshot, DigestSection, DigestView, Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
+import { z } from 'zod';
 import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
@@ -86,6 +87,32 @@ describe('the digest', () => {
     for (const role of ['unitHandler', 'analyst'] as const) expect((await ask({ ...taian, role }, '2026-11-24')).status).toBe(403);
     // Who was transferred to another city does not read the old one's cases in an old digest.
     expect((await ask({ ...taian, divisionCode: '371400' }, '2026-11-23')).status).toBe(404);
+  });
+
+  it('opens with each number exactly its list', async () => {
+    clock.at = tuesday;
+    const yantai = { ...taian, subject: 'yantai', divisionCode: '370600' };
+    const by = { kind: 'person', subject: 'head', name: '处长', role: 'unitHead', unitId: '370602-federation' } as const;
+    const request = { kind: 'extension', reason: '需要时间', by, at: friday.toISOString(), extendBy: { unit: 'workingDays', amount: 5 }, until: null } as const;
+    const [start, end] = ['2026-11-23T00:30:00.000Z', '2026-11-25T15:59:59.999Z'];
+    // Both ends of every window, and one millisecond beyond each.
+    const edges = [start, '2026-11-23T00:30:00.001Z', tuesday.toISOString(), '2026-11-24T03:00:00.001Z', '2026-11-24T15:59:59.999Z', '2026-11-24T16:00:00.000Z', end, '2026-11-25T16:00:00.000Z'];
+    for (const dueAt of edges) await onBoard({ divisionCode: '370602', clocks: due(dueAt), ...(dueAt === end && { request }), ...(dueAt === start && { state: 'dispatched', level: 'city' }) });
+    const answers = ['2026-11-22T15:59:59.999Z', '2026-11-22T16:00:00.000Z', '2026-11-23T15:59:59.999Z', '2026-11-23T16:00:00.000Z'];
+    for (const answeredAt of answers) await onBoard({ divisionCode: '370602', state: 'closed', answeredAt, closedAt: answeredAt });
+    const late = await onBoard({ divisionCode: '370602', clocks: due('2026-11-24T09:30:00.000Z') });
+    await supervision.ask(yantai, '/supervision/orders', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ caseId: late.caseId, demand: '请办理。', within: { unit: 'seconds', amount: 1 } }) });
+    const view = await digest(yantai, '2026-11-24');
+    expect(Object.values(view.cases).map(({ count }) => count)).toEqual([2, 3, 2, 1, 1, 2]);
+    const listed = async ({ list }: { readonly list: DigestView['ordersDue']['list'] }) => {
+      const answer: unknown = await (await supervision.ask(yantai, `${list.path.replace('/api/v1', '')}?${list.query}`)).json();
+      return z.object({ total: z.int(), items: z.array(z.object({ caseId: z.uuid() })) }).parse(answer);
+    };
+    for (const section of [...Object.values(view.cases), view.ordersDue]) {
+      const page = await listed(section);
+      expect([section.list.query, section.list.exact, page.total, page.items.map(({ caseId }) => caseId)]).toEqual([section.list.query, true, section.count, section.items.map(({ caseId }) => caseId)]);
+    }
+    expect(view.ordersDue.count).toBe(1);
   });
 
   it('of an absent person is open to the deputy while the hand-over runs', async () => {

@@ -55,6 +55,7 @@ export class SupervisionChanges implements OnModuleDestroy {
       for await (const change of followed.changes) {
         this.#teller.submit(change).catch((error: unknown) => { this.#giveUp(followed, error); });
       }
+      this.#giveUp(followed, new Error('the store tells of no more changes'));
     } catch (error) {
       this.#giveUp(followed, error);
     }

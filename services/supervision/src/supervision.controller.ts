@@ -73,7 +73,7 @@ export class SupervisionController {
   @Get('stream')
   async open(@CurrentReader() reader: Reader, @Res() reply: FastifyReply): Promise<void> {
     await this.changes.follow();
-    await reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).type('text/event-stream; charset=utf-8').send(this.stream.open(reader));
+    void reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).type('text/event-stream; charset=utf-8').send(this.stream.open(reader));
   }
 }
 

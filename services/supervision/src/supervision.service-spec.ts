@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { boardChangeSchema, boardSummarySchema, caseStates, problemSchema, supervisedCaseSchema, supervisionPageSchema, topics } from '@suqiao/contracts';
-import type { BoardChange, CaseSnapshot, Reader, Transition } from '@suqiao/contracts';
+import { boardChangeSchema, boardSummarySchema, caseStates, orderChangeSchema, orderViewSchema, problemSchema, reminderChangeSchema, supervisedCaseSchema, supervisionPageSchema, topics } from '@suqiao/contracts';
+import type { CaseSnapshot, Reader, Transition } from '@suqiao/contracts';
 import { caseEventOf, caseOf, federationOf, inHours, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
@@ -142,28 +142,37 @@ describe('bad queries', () => {
 });
 
 describe('the stream', () => {
-  /** Reads a reader's stream into a list until it is stopped. */
-  async function listen(reader: Partial<Reader>): Promise<{ changes: BoardChange[]; stop(): void; ended: Promise<void> }> {
-    const abort = new AbortController();
-    const response = await supervision.ask(reader, '/supervision/stream', { signal: abort.signal });
+  interface Told {
+    readonly event: string;
+    readonly data: unknown;
+  }
+  interface Listening {
+    readonly told: Told[];
+    /** What became of one case. */
+    changes(caseId: string): string[];
+  }
+  /** Reads a reader's stream into a list until the process stops. */
+  async function listen(reader: Partial<Reader>, asked: StartedSupervision = supervision): Promise<Listening> {
+    const response = await asked.ask(reader, '/supervision/stream');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    const changes: BoardChange[] = [];
+    const told: Told[] = [];
     const read = async () => {
       let text = '';
       for await (const chunk of response.body ?? []) {
         text += Buffer.from(chunk).toString('utf8');
         const events = text.split('\n\n');
         text = events.pop() ?? '';
-        for (const event of events) {
-          const data = /^event: change\ndata: (.*)$/.exec(event)?.[1];
-          if (data !== undefined) changes.push(boardChangeSchema.parse(JSON.parse(data)));
+        for (const one of events) {
+          const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(one) ?? [];
+          if (event !== undefined && data !== undefined) told.push({ event, data: JSON.parse(data) });
         }
       }
     };
-    const ended = read().catch(() => undefined);
-    return { changes, ended, stop: () => { abort.abort(); } };
+    read().catch(() => undefined);
+    const changes = (caseId: string) => told.filter(({ event }) => event === 'change').map(({ data }) => boardChangeSchema.parse(data)).filter((change) => change.case.caseId === caseId).map((change) => `${change.transition.type} ${change.case.light}`);
+    return { told, changes };
   }
 
   it('tells changes to those who may see them, as they happen, once', async () => {
@@ -172,10 +181,38 @@ describe('the stream', () => {
     await publish(mine, transitionOf('dispatched', 1));
     await publish(mine, transitionOf('dispatched', 1));
     await publish({ ...mine, sequence: 2, state: 'accepted' }, transitionOf('accepted', 2));
-    const of = (stream: { changes: BoardChange[] }) => stream.changes.filter((change) => change.case.caseId === mine.caseId).map((change) => `${change.transition.type} ${change.case.light}`);
-    await eventually(() => Promise.resolve(of(province).length >= 2 && of(jinan).length >= 2));
-    expect([of(province), of(jinan), of(qingdao)]).toEqual([['dispatched red', 'accepted red'], ['dispatched red', 'accepted red'], []]);
-    for (const stream of [province, jinan, qingdao]) stream.stop();
+    await eventually(() => Promise.resolve(province.changes(mine.caseId).length >= 2 && jinan.changes(mine.caseId).length >= 2));
+    expect([province, jinan, qingdao].map((one) => one.changes(mine.caseId))).toEqual([['dispatched red', 'accepted red'], ['dispatched red', 'accepted red'], []]);
+  });
+
+  it('tells in every process what any process took over', async () => {
+    const other = await startSupervision(supervision.connection.name);
+    try {
+      const streams = [await listen({}), await listen({}, other)];
+      const cases = Array.from({ length: 12 }, () => caseOf(randomUUID(), { clocks: late }));
+      // Their keys lie on different partitions: each process consumes some of them.
+      for (const snapshot of cases) await publish(snapshot, transitionOf('dispatched', 1));
+      await eventually(() => Promise.resolve(streams.every((stream) => cases.every(({ caseId }) => stream.changes(caseId).length === 1))));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('tells of supervision orders and reminders, each to those who may read them', async () => {
+    const [province, jinan, qingdao, analyst] = [await listen({}), await listen({ divisionCode: '370100', level: 'city' }), await listen({ divisionCode: '370200', level: 'city' }), await listen({ role: 'analyst' })];
+    const mine = caseOf(randomUUID(), { confidential: true });
+    await dispatched(mine);
+    const headers = { 'content-type': 'application/json' };
+    const issued = await supervision.ask({}, '/supervision/orders', { method: 'POST', headers, body: JSON.stringify({ caseId: mine.caseId, demand: '请办理。', within: { unit: 'workingDays', amount: 3 } }) });
+    expect(issued.status).toBe(201);
+    const { orderId } = orderViewSchema.parse(await issued.json());
+    expect((await supervision.ask({ role: 'unitHead', divisionCode: '370102', level: 'county', unitId: '370102-federation' }, `/supervision/orders/${orderId}/commands/receive`, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+    expect((await supervision.ask({}, `/supervision/cases/${mine.caseId}/reminders`, { method: 'POST', headers, body: '{}' })).status).toBe(201);
+    const orders = ({ told }: Listening) => told.filter(({ event }) => event === 'order').map(({ data }) => orderChangeSchema.parse(data)).filter((change) => change.orderId === orderId).map(({ sequence, state }) => `${String(sequence)} ${state}`);
+    const reminders = ({ told }: Listening) => told.filter(({ event }) => event === 'reminder').map(({ data }) => reminderChangeSchema.parse(data)).filter((change) => change.caseId === mine.caseId);
+    await eventually(() => Promise.resolve([province, jinan].every((stream) => orders(stream).includes('2 received') && reminders(stream).length > 0)));
+    // Neither Qingdao nor, of a confidential case, an analyst hears of either; the province has heard all of it by now.
+    expect([qingdao, analyst].flatMap((stream) => [...orders(stream), ...reminders(stream)])).toEqual([]);
   });
 
   it('ends when the process stops', async () => {
