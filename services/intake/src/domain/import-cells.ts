@@ -1,15 +1,17 @@
-/** What a spreadsheet takes for the beginning of a formula, also in the wide forms of a Chinese keyboard. */
-const formulaBegins = /^[=+\-@\t\r＝＋－＠]/;
-const neutralFormula = /^'(?=[=+\-@\t\r＝＋－＠])/;
+/**
+ * What a spreadsheet takes for the beginning of a formula, also in the wide forms of a Chinese keyboard, and behind
+ * characters that it or a writer of files leaves out.
+ */
+const formula = /^(?:[\t\r]|[\u0000-\u0020\u007F\uFEFF]*[=+\-@＝＋－＠])/;
 
 /** A text that no spreadsheet evaluates: an apostrophe before what would begin a formula. */
 export function neutralised(text: string): string {
-  return formulaBegins.test(text) ? `'${text}` : text;
+  return formula.test(text) ? `'${text}` : text;
 }
 
 /** Takes back what `neutralised` did, so that a file that went out and came back says the same. */
 export function restored(text: string): string {
-  return text.replace(neutralFormula, '');
+  return text.startsWith('\'') && formula.test(text.slice(1)) ? text.slice(1) : text;
 }
 
 /** A cell's value as text. A date has the wall clock of its table in its UTC fields, as spreadsheets keep it. */

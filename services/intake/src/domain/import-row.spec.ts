@@ -21,6 +21,10 @@ describe('cells that could be formulas', () => {
     expect(restored('\'tis')).toBe('\'tis');
     expect(restored('\'+86 138')).toBe('+86 138');
   });
+
+  it.each(['=1', ' =1', '\u0001=1', '\uFEFF+1', '\t', '＝1'])('begin where what stands before is left out: %j', (cell) => {
+    expect(neutralised(cell)).toBe(`'${cell}`);
+  });
 });
 
 it.each([
