@@ -13,14 +13,15 @@ export function encodeCursor(position: PagePosition | null): string | null {
 
 /**
  * The position of a cursor, `null` without one.
+ * @param parameter by which it came
  * @throws ProblemError `invalid-request` for a cursor that this API never gave out
  */
-export function decodeCursor(cursor: string | undefined): PagePosition | null {
+export function decodeCursor(cursor: string | undefined, parameter = 'cursor'): PagePosition | null {
   if (cursor === undefined) return null;
   try {
     return positionSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
     const { rule, detail } = fieldFault('', 'cursor.invalid');
-    throw new ProblemError('invalid-request', { errors: [{ parameter: 'cursor', rule, detail }] });
+    throw new ProblemError('invalid-request', { errors: [{ parameter, rule, detail }] });
   }
 }

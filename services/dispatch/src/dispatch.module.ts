@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { READINESS, type ReadinessCheck } from '@suqiao/infra/http';
 import { CaseOrders } from './case-orders';
+import { ChannelRequestsConsumer } from './channel-requests.consumer';
+import { ChannelRequestsStore } from './channel-requests.store';
 import { DirectoryController } from './directory.controller';
 import { CalendarController } from './calendar.controller';
 import { CalendarRecount } from './calendar-recount';
@@ -19,6 +21,8 @@ import { MergeUndo } from './merge-undo';
     CaseOrders,
     MergeUndo,
     DispatchConsumer,
+    ChannelRequestsStore,
+    ChannelRequestsConsumer,
     CalendarsStore,
     CalendarRecount,
     DispatchFacts,

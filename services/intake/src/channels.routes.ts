@@ -1,4 +1,4 @@
-import { bulkAppealSchema, bulkAppealsAnswerSchema, channelAccountSchema, channelKeyViewSchema, channelListQuerySchema, channelPageSchema, channelSettingsSchema, issuedKeySchema, keyRotationSchema, newChannelKeySchema, newChannelSchema, ownChannelSchema } from '@suqiao/contracts';
+import { appealRequestSchema, bulkAppealSchema, changesPageSchema, changesQuerySchema, newAmendmentSchema, newWithdrawalSchema, bulkAppealsAnswerSchema, channelAccountSchema, channelKeyViewSchema, channelListQuerySchema, channelPageSchema, channelSettingsSchema, issuedKeySchema, keyRotationSchema, newChannelKeySchema, newChannelSchema, ownChannelSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 
@@ -23,6 +23,12 @@ export const channelRoutes: readonly RouteDescription[] = [
     body: z.array(bulkAppealSchema).max(10_000).meta({ description: 'Or application/x-ndjson, one element a line: then the answer is NDJSON, too, a line for each and the summary at last' }),
     status: 200, answer: bulkAppealsAnswerSchema, answerHeaders: z.object(quotaHeaderFields), problems: ['unauthenticated', 'forbidden', 'unsupported-media-type', 'too-many-requests', 'unavailable'],
   }),
+  ...([['amendments', '补充诉求 Amend an appeal', newAmendmentSchema], ['withdrawal', '撤诉 Ask for an appeal to be withdrawn', newWithdrawalSchema]] as const).map(([what, summary, body]) => describeRoute({
+    method: 'post', path: `/api/v1/appeals/{trackingNumber}/${what}`, summary, tag, security: 'channel', parameters: z.object({ trackingNumber: z.string() }), headers: z.object({ 'Idempotency-Key': z.string().min(1).max(255) }),
+    body, status: 202, answer: appealRequestSchema, answerHeaders: z.object({ ...quotaHeaderFields, Location: z.string(), 'Idempotent-Replayed': z.string().optional() }),
+    problems: ['invalid-json', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-mismatch', 'command-refused', 'unauthenticated', 'forbidden', 'not-found', 'too-many-requests', 'unavailable'],
+  })),
+  describeRoute({ method: 'get', path: '/api/v1/changes', summary: '诉求动态 What became of the channel\'s appeals, in order', tag, security: 'channel', query: changesQuerySchema, status: 200, answer: changesPageSchema, answerHeaders: z.object(quotaHeaderFields), problems: ['invalid-request', 'unauthenticated', 'forbidden', 'too-many-requests', 'unavailable'] }),
   describeRoute({ method: 'get', path: '/api/v1/channel', summary: '本渠道 Who this key says that I am', tag, security: 'channel', status: 200, answer: ownChannelSchema, answerHeaders: z.object(quotaHeaderFields), problems: ['unauthenticated', 'forbidden', 'too-many-requests', 'unavailable'] }),
   describeRoute({ method: 'get', path: '/api/v1/channels', summary: '渠道列表 Channels and their keys', tag: adminTag, security: 'reader', query: channelListQuerySchema, status: 200, answer: channelPageSchema, problems: ['invalid-request', ...adminProblems] }),
   describeRoute({ method: 'post', path: '/api/v1/channels', summary: '新建渠道 Create a channel', tag: adminTag, security: 'reader', body: newChannelSchema, status: 201, answer: channelAccountSchema, problems: ['invalid-json', 'invalid-request', ...adminProblems] }),

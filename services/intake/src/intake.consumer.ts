@@ -1,8 +1,11 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { isCaseEvent, topics, type AppealClassified, type CaseEvent } from '@suqiao/contracts';
+import { isCaseEvent, topics, type AppealClassified, type AppealRequestDecided, type CaseEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
+import { AmendStore } from './amend.store';
+import { ChangesStore } from './changes.store';
 import { stepOf } from './domain/appeal';
+import { changeOfDecision, changesOfCase, changesOfClassified } from './domain/change';
 import { IntakeStore } from './intake.store';
 
 /** Where an appeal lies whose jurisdiction nobody knows yet. */
@@ -16,6 +19,8 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(IntakeStore) private readonly store: IntakeStore,
+    @Inject(AmendStore) private readonly amendments: AmendStore,
+    @Inject(ChangesStore) private readonly changes: ChangesStore,
   ) {}
 
   onModuleInit(): void {
@@ -24,6 +29,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
       topics: [topics.appealClassified, topics.case],
       handle: async (event) => {
         if (event.type === 'appeal.classified') await this.#classified(event);
+        else if (event.type === 'appeal.requestDecided') await this.#decided(event);
         else if (isCaseEvent(event)) await this.#follow(event);
       },
     });
@@ -36,6 +42,12 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
   async #classified(event: AppealClassified): Promise<void> {
     const { appeal, sorting } = event.data;
     await this.store.markClassified(appeal.appealId, pathOf(sorting.jurisdiction.value ?? provinceCode));
+    await this.changes.record(changesOfClassified(event));
+  }
+
+  async #decided(event: AppealRequestDecided): Promise<void> {
+    await this.amendments.decide(event.data);
+    await this.changes.record([changeOfDecision(event)]);
   }
 
   /**
@@ -44,9 +56,12 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
    */
   async #follow(event: CaseEvent): Promise<void> {
     const { case: snapshot, transition } = event.data;
-    const known = await this.store.follow({ snapshot, step: stepOf(snapshot, transition), divisionPath: pathOf(snapshot.divisionCode) });
+    const { isKnown, isAwaited } = await this.store.follow({ snapshot, step: stepOf(snapshot, transition), divisionPath: pathOf(snapshot.divisionCode) });
     await this.store.followLead(snapshot);
-    if (!known) throw new PoisonError(`appeal ${snapshot.caseId} is not in intake's store`);
+    if (!isKnown) throw new PoisonError(`appeal ${snapshot.caseId} is not in intake's store`);
+    if (isAwaited) await this.amendments.release(snapshot.caseId);
+    const merged = snapshot.duplicates.length === 0 ? [] : await this.store.subjectsOf(snapshot.duplicates.map(({ caseId }) => caseId));
+    await this.changes.record(changesOfCase(event, merged));
   }
 }
 

@@ -3,8 +3,9 @@ import { isTrackingNumber, upgradeSnapshot, type AppealAcknowledgement, type App
 import { AllowChannel, AllowChannelAndReaders, CurrentCaller, CurrentChannel, NeedsScope, readableFilter, type Caller, type CurrentChannelInfo } from '@suqiao/infra/auth';
 import { ProblemError } from '@suqiao/infra/http';
 import type { FastifyReply } from 'fastify';
-import { idempotencyKeyFrom, maskContact, maskPhone, visibleSteps } from './domain/appeal';
-import { InFlightKeys } from './intake.in-flight';
+import { maskContact, maskPhone, visibleSteps } from './domain/appeal';
+import { requestView } from './domain/request';
+import { InFlightKeys, neededKey } from './intake.in-flight';
 import { SandboxStore } from './intake.sandbox.store';
 import { IntakeService } from './intake.service';
 import { IntakeStore, type AppealDocument } from './intake.store';
@@ -30,8 +31,7 @@ export class IntakeController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AppealAcknowledgement> {
-    const key = idempotencyKeyFrom(header);
-    if (key === null) throw new ProblemError('idempotency-key-missing', { detail: { 'zh-CN': '请在 Idempotency-Key 中给出 1 至 255 个可见 ASCII 字符', en: 'Send 1 to 255 visible ASCII characters as Idempotency-Key' } });
+    const key = neededKey(header);
     const { acknowledgement, replayed } = await this.#inFlight.run(channel.name, key, () => this.intake.receive(channel.name, key, body, { sandbox: channel.sandbox }));
     reply.header('location', `/api/v1/appeals/${acknowledgement.trackingNumber}`);
     if (replayed) reply.header('idempotent-replayed', 'true');
@@ -79,5 +79,6 @@ function viewOf(appeal: AppealDocument, insider: boolean): AppealView {
     satisfaction: known?.satisfaction ?? null,
     mergedInto: own?.mergedInto?.trackingNumber ?? null,
     timeline: visibleSteps(appeal.timeline, insider),
+    requests: (appeal.requests ?? []).map(requestView),
   };
 }

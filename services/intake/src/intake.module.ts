@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CHANNEL_DIRECTORY, CHANNEL_QUOTA } from '@suqiao/infra/auth';
+import { AmendController } from './amend.controller';
+import { AmendService } from './amend.service';
+import { AmendStore } from './amend.store';
 import { BulkController } from './bulk.controller';
 import { BulkService } from './bulk.service';
+import { ChangesController } from './changes.controller';
+import { SandboxLife } from './changes.sandbox';
+import { ChangesStore } from './changes.store';
 import { ChannelsController } from './channels.controller';
 import { ChannelKeysStore } from './channels.keys.store';
 import { OwnChannelController } from './channels.own.controller';
@@ -32,10 +38,14 @@ import { RecordViews } from './records.views';
 
 /** Composition of intake. */
 @Module({
-  controllers: [BulkController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController],
   providers: [
     IntakeStore,
     SandboxStore,
+    SandboxLife,
+    ChangesStore,
+    AmendStore,
+    AmendService,
     BulkService,
     ChannelKeysStore,
     ChannelsService,

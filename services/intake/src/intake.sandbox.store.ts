@@ -42,6 +42,7 @@ export class SandboxStore implements AppealPlace, OnModuleInit {
   readonly findByKey: AppealPlace['findByKey'] = (channel, key) => this.#shelf.findByKey(channel, key);
   readonly findByReference: AppealPlace['findByReference'] = (channel, reference) => this.#shelf.findByReference(channel, reference);
   readonly addKey: AppealPlace['addKey'] = (id, used) => this.#shelf.addKey(id, used);
+  readonly referencesOf = (ids: readonly string[]) => this.#shelf.referencesOf(ids);
 
   /** A channel's own sandbox appeal by its number. */
   findByTrackingNumber(trackingNumber: string, channel: string): Promise<SandboxDocument | null> {

@@ -77,6 +77,12 @@ export class AppealShelf<Document extends AppealDocument> {
     }
   }
 
+  /** The channels' own numbers of appeals by their ids. */
+  async referencesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await this.#appeals.find({ _id: { $in: [...ids] } }, { channelReference: 1 }).lean<Pick<AppealDocument, '_id' | 'channelReference'>[]>().exec();
+    return new Map(found.map(({ _id, channelReference }) => [_id, channelReference]));
+  }
+
   async #findAll(asked: readonly { readonly channel: string; readonly key: string }[]): Promise<{ known: KnownAppeal | null }[]> {
     const byChannel = [...Map.groupBy(asked, ({ channel }) => channel)].map(([channel, keys]) => ({ channel, 'keys.key': { $in: keys.map(({ key }) => key) } }));
     const found = await this.#appeals.find({ $or: byChannel }, { ...knownFields, channel: 1 }, { timeoutMS: answerInMs }).lean<(KnownAppeal & { readonly channel: string })[]>().exec();

@@ -7,6 +7,7 @@ import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { StoredStep } from './domain/appeal';
+import type { StoredRequest } from './domain/request';
 import { addShelfIndexes, AppealShelf, type AppealPlace, type UsedKey } from './intake.shelf';
 
 /** An appeal as stored: what the channel said, what became of it, and its outbox. */
@@ -32,6 +33,8 @@ export interface AppealDocument extends OutboxFields {
   timeline: StoredStep[];
   divisionPath: string[];
   handledBy: string[];
+  /** What the channel asked for since it pushed the appeal; none on most. */
+  requests?: StoredRequest[];
 }
 
 /** Fields of a stored appeal, for its schema and the sandbox's. */
@@ -40,6 +43,7 @@ export const appealSchemaFields = {
   keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
   appellant: { name: String, creditCode: String, contact: String, phone: String }, given: Schema.Types.Mixed, status: String,
   confidential: Boolean, case: Schema.Types.Mixed, lead: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
+  requests: { type: [Schema.Types.Mixed], default: undefined },
   ...outboxSchemaFields,
 };
 const schema = new Schema(appealSchemaFields, { collection: 'appeals', versionKey: false, minimize: false });
@@ -51,7 +55,7 @@ addOutboxIndex(schema);
 export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   readonly #appeals: Model<AppealDocument>;
   readonly #shelf: AppealShelf<AppealDocument>;
-  readonly #follower = new Batcher<Followed, boolean>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
+  readonly #follower = new Batcher<Followed, FollowedBy>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
   readonly #relay: OutboxRelay<AppealDocument>;
 
   constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
@@ -80,6 +84,18 @@ export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   readonly findByKey: AppealPlace['findByKey'] = (channel, key) => this.#shelf.findByKey(channel, key);
   readonly findByReference: AppealPlace['findByReference'] = (channel, reference) => this.#shelf.findByReference(channel, reference);
   readonly addKey: AppealPlace['addKey'] = (id, used) => this.#shelf.addKey(id, used);
+  readonly referencesOf = (ids: readonly string[]) => this.#shelf.referencesOf(ids);
+
+  /** Says that an event was just written into an appeal. */
+  wake(): void {
+    this.#relay.wake();
+  }
+
+  /** The channels of appeals, with what names an appeal in the feed of changes. */
+  async subjectsOf(ids: readonly string[]): Promise<{ readonly appealId: string; readonly trackingNumber: string; readonly channel: string }[]> {
+    const found = await this.#appeals.find({ _id: { $in: [...ids] } }, { trackingNumber: 1, channel: 1 }).lean<Pick<AppealDocument, '_id' | 'trackingNumber' | 'channel'>[]>().exec();
+    return found.map(({ _id, trackingNumber, channel }) => ({ appealId: _id, trackingNumber, channel }));
+  }
 
   /** The appeal with this number, where `visible` lets its reader see it. */
   findByTrackingNumber(trackingNumber: string, visible: JurisdictionFilter): Promise<AppealDocument | null> {
@@ -94,23 +110,23 @@ export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   /**
    * Takes over what a case event says: the newest snapshot wins, and each step stands once in the timeline, in the case's
    * order, also when it comes late (a dead letter that was replayed).
-   * @returns whether the appeal is known here
    */
-  follow(followed: Followed): Promise<boolean> {
+  follow(followed: Followed): Promise<FollowedBy> {
     return this.#follower.submit(followed);
   }
 
   /** The newest event of each appeal in one write; what that did not take, because it is late or unknown, one by one. */
-  async #followAll(batch: readonly Followed[]): Promise<boolean[]> {
+  async #followAll(batch: readonly Followed[]): Promise<FollowedBy[]> {
     await this.#appeals.bulkWrite(batch.map((followed) => ({ updateOne: { filter: { _id: followed.snapshot.caseId, sequence: { $lt: followed.snapshot.sequence } }, update: { $set: newestOf(followed), ...recordOf(followed) } } })), { ordered: false });
     const ids = batch.map(({ snapshot }) => snapshot.caseId);
-    const found = await this.#appeals.find({ _id: { $in: ids } }, { 'timeline.sequence': 1 }).lean<Pick<AppealDocument, '_id' | 'timeline'>[]>().exec();
+    const found = await this.#appeals.find({ _id: { $in: ids } }, { 'timeline.sequence': 1, 'requests.state': 1 }).lean<Pick<AppealDocument, '_id' | 'timeline' | 'requests'>[]>().exec();
+    const waiting = new Set(found.filter(({ requests }) => requests?.some(({ state }) => state === 'waiting') === true).map(({ _id }) => _id));
     const known = new Map(found.map(({ _id, timeline }) => [_id, new Set(timeline.map(({ sequence }) => sequence))]));
     for (const followed of batch) {
       const { caseId, sequence } = followed.snapshot;
       if (known.get(caseId)?.has(sequence) === false) await this.#appeals.updateOne({ _id: caseId, 'timeline.sequence': { $ne: sequence } }, recordOf(followed)).exec();
     }
-    return ids.map((id) => known.has(id));
+    return ids.map((id) => ({ isKnown: known.has(id), isAwaited: waiting.has(id) }));
   }
 
   /**
@@ -135,6 +151,14 @@ export interface Followed {
   readonly snapshot: CaseSnapshot;
   readonly step: StoredStep;
   readonly divisionPath: readonly string[];
+}
+
+/** An appeal that a case event was brought to. */
+export interface FollowedBy {
+  /** Whether the appeal is in the store. */
+  readonly isKnown: boolean;
+  /** Whether requests of its channel have waited for its case. */
+  readonly isAwaited: boolean;
 }
 
 function newestOf({ snapshot, step, divisionPath }: Followed) {

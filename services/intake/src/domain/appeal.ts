@@ -40,13 +40,18 @@ const internalSteps: ReadonlySet<Transition['type']> = new Set([
   'jointOverdue', 'answerPassed', 'sentBack', 'recalculated',
 ]);
 
+/** Whether a channel is told of such a step. */
+export function isToldToChannel(type: Transition['type']): boolean {
+  return !internalSteps.has(type);
+}
+
 /**
  * The timeline as its reader may see it. A channel learns what happened and where, not who did it nor what units told each
  * other.
  * @param insider whether the reader works inside the federation
  */
 export function visibleSteps(steps: readonly StoredStep[], insider: boolean): AppealView['timeline'] {
-  return steps.filter((step) => insider || !internalSteps.has(step.type)).map((step) => ({
+  return steps.filter((step) => insider || isToldToChannel(step.type)).map((step) => ({
     type: step.type, at: step.at, level: step.level, unitName: step.unitName,
     reason: insider ? step.reason : null,
     byName: insider && step.by.kind === 'person' ? step.by.name : null,
