@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { newHandOverSchema, type HandOver, type OnBehalfOf, type Reader } from '@suqiao/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { handOverPeopleQuerySchema, newHandOverSchema, type HandOver, type HandOverPerson, type OnBehalfOf, type Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { fieldFault, parseRequest, ProblemError, type Text } from '@suqiao/infra/http';
@@ -15,6 +15,9 @@ const refusals: Readonly<Record<HandOverRefusal | 'handOver.jurisdiction', Text>
   'handOver.chain': { 'zh-CN': '此人在该期间正代理他人，不能再转交', en: 'This person stands in for another in this period: what was handed over is not passed on' },
   'handOver.jurisdiction': { 'zh-CN': '代理人的管辖不包含此人的管辖', en: 'The deputy\'s jurisdiction does not contain this person\'s' },
 };
+
+/** How many people are looked at: a federation's offices have fewer. */
+const mostPeople = 2000;
 
 /** 代理: an absent person's watch lists, digests and unread reminders, seen by a deputy for some days. */
 @Controller('api/v1/supervision/hand-overs')
@@ -53,6 +56,20 @@ export class HandOversController {
     return { items: (await this.store.of(reader.subject)).map((one) => viewOf(one, now)) };
   }
 
+  @Get('people')
+  async people(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<{ absent: HandOverPerson[]; deputies: HandOverPerson[]; truncated: boolean }> {
+    const { absent: asked = reader.subject } = parseRequest(handOverPeopleQuerySchema, query, 'parameters');
+    await this.readers.saw(reader, await this.clock.now());
+    const seen = await this.readers.all(mostPeople + 1);
+    const others = seen.slice(0, mostPeople).filter(({ subject }) => subject !== reader.subject);
+    const absent = [reader, ...others.filter((person) => mayHandOver(reader, person, directory.divisionPath(person.divisionCode)))];
+    const away = absent.find(({ subject }) => subject === asked);
+    if (away === undefined) throw new ProblemError('not-found');
+    const path = directory.divisionPath(away.divisionCode);
+    const deputies = [reader, ...others].filter((person) => person.subject !== away.subject && containsJurisdiction(person, away, path));
+    return { absent: absent.map(cardOf), deputies: deputies.map(cardOf), truncated: seen.length > mostPeople };
+  }
+
   @Post(':id/end')
   @HttpCode(200)
   async end(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<HandOver> {
@@ -61,6 +78,10 @@ export class HandOversController {
     if (ended === null) throw new ProblemError('not-found');
     return viewOf(ended, now);
   }
+}
+
+function cardOf({ subject, name, role, divisionCode, unitId }: Reader): HandOverPerson {
+  return { subject, name, role, divisionCode, unitId };
 }
 
 function personOf({ subject, name }: OnBehalfOf): OnBehalfOf {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { handOverSchema, handOversSchema, problemSchema, reminderPageSchema, reminderRowSchema, topics, watchedCasePageSchema, watchListSchema, watchListsSchema } from '@suqiao/contracts';
+import { handOverPeopleSchema, handOverSchema, handOversSchema, problemSchema, reminderPageSchema, reminderRowSchema, topics, watchedCasePageSchema, watchListSchema, watchListsSchema } from '@suqiao/contracts';
 import type { CaseSnapshot, Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
@@ -120,6 +120,22 @@ describe('a hand-over', () => {
   ])('is not made of %j', async (over, fault) => {
     const [absent, deputy] = [await person(), await person()];
     expect(await faults(await handOver(absent, deputy, over))).toEqual([400, [fault]]);
+  });
+
+  it('is arranged from people who have been here: who may be absent by the reader\'s word, and whose jurisdiction contains theirs', async () => {
+    const place = { divisionCode: '371700' };
+    const [absent, peer, county] = [await person(place), await person({ ...place, name: '同事' }), await person({ ...place, divisionCode: '371702', level: 'county' })];
+    const head = await person({ ...place, role: 'administrator' });
+    const people = async (reader: Reader, query = '') => {
+      const response = await supervision.ask(reader, `${path}/people${query}`);
+      return response.status === 200 ? handOverPeopleSchema.parse(await response.json()) : response.status;
+    };
+    const subjects = (found: Awaited<ReturnType<typeof people>>) => (typeof found === 'number' ? found : { absent: found.absent.map(({ subject }) => subject), deputies: found.deputies.map(({ subject }) => subject) });
+    const own = subjects(await people(absent));
+    expect(own).toMatchObject({ absent: [absent.subject], deputies: expect.arrayContaining([peer.subject, head.subject]) as unknown });
+    expect(own).not.toMatchObject({ deputies: expect.arrayContaining([county.subject]) as unknown });
+    expect(subjects(await people(head, `?absent=${county.subject}`))).toMatchObject({ absent: expect.arrayContaining([county.subject, absent.subject]) as unknown, deputies: expect.arrayContaining([absent.subject, peer.subject]) as unknown });
+    expect(subjects(await people(peer, `?absent=${absent.subject}`))).toBe(404);
   });
 
   it('is not to oneself', async () => {

@@ -45,6 +45,12 @@ export class ReadersSeenStore implements OnModuleInit {
     return (await this.#seen.findById(subject).lean<SeenDocument>().exec())?.reader ?? null;
   }
 
+  /** Readers by subject, the first of them; whoever was here lately counts like anybody else. */
+  async all(limit: number): Promise<Reader[]> {
+    const found = await this.#seen.find().sort({ _id: 1 }).limit(limit).lean<SeenDocument[]>().exec();
+    return found.map(({ reader }) => reader);
+  }
+
   /** Supervisors first seen before an instant, by subject, behind one. */
   async supervisors(firstSeenBefore: Date, after: string, limit: number): Promise<Reader[]> {
     const found = await this.#seen.find({ 'reader.role': 'supervisor', _id: { $gt: after }, firstSeenAt: { $lt: firstSeenBefore } }).sort({ _id: 1 }).limit(limit).lean<SeenDocument[]>().exec();

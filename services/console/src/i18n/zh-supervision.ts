@@ -32,4 +32,14 @@ export const zhSupervision = {
   watch: {
     title: '关注清单', add: '加入关注清单', list: '清单', newName: '新清单名称', make: '新建', note: '备注（可不填）', added: '已加入 {{name}}', none: '还没有关注清单。', noneHint: '先新建一个，再从诉求页面加入。', empty: '清单里没有诉求。', remove: '移出', removed: '已移出', made: '已新建', of: '{{name}} 的清单', pick: '请选择清单', caption: '关注清单：{{name}}', submit: '确认加入', lists: '我的清单', by: '{{name}} 加入',
   },
+  digest: {
+    title: '每日摘要', before: '前一天', after: '后一天', day: '日期', of: '谁的摘要', print: '打印', figures: '摘要数字', frozen: '已于当日 08:30 生成，不再变化：', running: '按现在的情况生成：', nextWorkingDay: '下一个工作日 {{day}}', provisional: '有日期超出已载入的工作日历，为暂定',
+    section: { newlyOverdue: '新超期', dueToday: '今日到期', dueNextWorkingDay: '下一个工作日到期', notAccepted: '待签收', awaitingApproval: '待我审批', answeredYesterday: '已答复', ordersDue: '督办单到期' },
+    hint: { newlyOverdue: '上一个工作日 08:30 以来超期的诉求', dueToday: '今天下班前到期', dueNextWorkingDay: '今天之后、{{next}} 之内到期', notAccepted: '已派单，还没有单位签收', awaitingApproval: '延期、挂起或提级的申请等您决定', answeredYesterday: '{{from}} 至昨天答复的诉求', ordersDue: '已超期，或在 {{next}} 之内到期' },
+    none: '没有。', all: '查看全部 {{count}} 件', truncated: '（这里只列出前 {{shown}} 件，共 {{count}} 件）', back: '返回 {{day}} 的摘要', listNow: '清单是现在的情况，摘要之后有变化的已更新', listWider: '早先版本的摘要：清单比摘要的数字宽，摘要为 {{count}} 件（{{day}}）', listHint: '摘要之后情况已变。',
+  },
+  handOvers: {
+    title: '代理', lead: '离岗期间，由代理人看您的关注清单、摘要和未阅催办，并代为催办、督办；所做都记明是代理。', make: '安排代理', absent: '谁离岗', deputy: '代理人', pickDeputy: '请选择代理人', noDeputy: '还没有人可以代理：代理人须打开过本系统，且管辖范围包含离岗人的。', from: '从', until: '到（含当天）', reason: '原因', submit: '确认安排', made: '代理已安排',
+    list: '代理安排', none: '没有代理安排。', noneHint: '出差、休假前在这里安排代理人。', line: '{{absent}} 离岗，{{deputy}} 代理', madeBy: '{{name}} 于 {{when}} 安排', end: '提前结束', ended: '已结束', endedOn: '{{when}} 提前结束', running: '进行中', coming: '未开始', over: '已过期', truncated: '人数太多，只列出一部分。', moves: '将由代理人看到：离岗人的关注清单、每日摘要、未阅催办。案件仍在单位，不转移。',
+  },
 };

@@ -17,6 +17,9 @@ const OrderPage = lazy(() => import('./orders/order-page'));
 const RatesPage = lazy(() => import('./rates/rates-page'));
 const RateCasesPage = lazy(() => import('./rates/rate-cases-page'));
 const WatchPage = lazy(() => import('./watch-page'));
+const DigestPage = lazy(() => import('./digest/digest-page'));
+const DigestListPage = lazy(() => import('./digest/digest-list-page'));
+const HandOversPage = lazy(() => import('./hand-overs/hand-overs-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 
 /** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
@@ -52,6 +55,9 @@ function SignedInRoutes() {
       <Route path="/rates" element={only(seesBoard(role), <RatesPage />)} />
       <Route path="/rates/cases" element={only(seesBoard(role), <RateCasesPage />)} />
       <Route path="/watch" element={only(mayWatch(role), <WatchPage />)} />
+      <Route path="/digest" element={only(mayWatch(role), <DigestPage />)} />
+      <Route path="/digest/list" element={only(mayWatch(role), <DigestListPage />)} />
+      <Route path="/hand-overs" element={only(role !== 'analyst', <HandOversPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

@@ -58,7 +58,8 @@ export function Header() {
     { path: '/inbox', name: t('shell.inbox') },
     { path: '/orders', name: t('shell.orders') },
     ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
-    ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }] : []),
+    ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
+    ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
     ...(role === 'administrator' ? [{ path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (

@@ -1,17 +1,11 @@
-import { levels, levelSchema, orderPageSchema, type OrderRow } from '@suqiao/contracts';
+import { levels, levelSchema } from '@suqiao/contracts';
 import { Link, useSearchParams } from 'react-router';
-import { untoldEveryInMs } from '../../api/live';
 import { useTexts } from '../../i18n';
-import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
-import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
-import { usePagesOf } from '../../parts/pages-of';
 import { SelectBox } from '../../parts/select-box';
-import { OrderDue } from './order-due';
+import { OrderTable } from './order-table';
 import { orderAddressOf, orderFilterFromAddress, orderLists, orderQuery } from './order-lists';
 import '../../styles/supervision.css';
-
-const columns = ['number', 'about', 'unit', 'issuedBy', 'due', 'state'] as const;
 
 /** 督办单: who has to answer first stands on top. */
 export default function OrdersPage() {
@@ -33,39 +27,5 @@ export default function OrdersPage() {
         <OrderTable caption={t('orders.caption', { filter: t(`orders.tab.${filter.list}`) })} queryOf={(cursor) => orderQuery(filter, cursor)} />
       </section>
     </>
-  );
-}
-
-function OrderTable({ caption, queryOf }: { readonly caption: string; readonly queryOf: (cursor: string | null) => string }) {
-  const { t } = useTexts();
-  const list = usePagesOf({ key: ['cases', 'orders'], path: '/api/v1/supervision/orders', schema: orderPageSchema, queryOf, refreshInMs: untoldEveryInMs });
-  const pages = list.data?.pages;
-  const rows = pages?.flatMap((page) => page.items);
-  if (list.error !== null) return <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />;
-  if (rows === undefined) return <PanelWaiting lines={8} />;
-  if (rows.length === 0) return <EmptyNotice title={t('orders.empty')} hint={t('orders.emptyHint')} />;
-  return (
-    <>
-      <table className="cases orders" role="table">
-        <caption className="hidden">{caption}</caption>
-        <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col" className={`col-order-${column}`}>{t(`orders.${column}`)}</th>)}</tr></thead>
-        <tbody role="rowgroup">{rows.map((row) => <Row key={row.orderId} row={row} />)}</tbody>
-      </table>
-      <PagedFoot shown={rows.length} total={pages?.at(-1)?.total ?? rows.length} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
-    </>
-  );
-}
-
-function Row({ row }: { readonly row: OrderRow }) {
-  const { t, nameOf } = useTexts();
-  return (
-    <tr role="row" className="case-row">
-      <td role="cell" className="col-order-number numbers">{row.number}</td>
-      <td role="cell" className="col-title"><Link to={`/orders/${row.orderId}`} className="row-link">{row.title}</Link><span className="under"><span className="numbers">{row.trackingNumber}</span> · {row.appellantMasked}</span></td>
-      <td role="cell" className="col-order-unit" data-label={t('orders.unit')}><span className="clip">{nameOf(row.unit.name)}</span></td>
-      <td role="cell" className="col-order-issuedBy" data-label={t('orders.issuedBy')}><span className="clip">{nameOf(row.issuedBy.name)}</span></td>
-      <td role="cell" className="col-order-due" data-label={t('orders.due')}><OrderDue order={row} shape="short" /></td>
-      <td role="cell" className="col-order-state"><span className="state">{t(`orderState.${row.state}`)}</span>{row.overdue && <span className="tag tag-urgent">{t('orders.overdue')}</span>}</td>
-    </tr>
   );
 }
