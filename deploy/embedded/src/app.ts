@@ -46,7 +46,7 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
   ],
   controllers: [HealthController],
   providers: [
-    { provide: READER_TOKENS, useFactory: () => readerTokens(issuer, ownIssuer === undefined ? `http://127.0.0.1:${String(port)}${issuerPath}/jwks` : undefined) },
+    { provide: READER_TOKENS, useFactory: () => readerTokens(issuer, ownIssuer === undefined ? `http://127.0.0.1:${String(port)}${issuerPath}/jwks` : undefined, { ownClients: ownIssuer === undefined, channelClaim: environment['OIDC_CHANNEL_CLAIM'] }) },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
 })
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   const channels = application.get(ChannelsStore);
   const tokens = new Map<string, string>();
   if (ownIssuer === undefined) {
-    const embedded = await createEmbeddedIssuer({ origin, path: issuerPath, stateDir, users: credentials.users });
+    const embedded = await createEmbeddedIssuer({ origin, path: issuerPath, stateDir, users: credentials.users, clients: { find: (clientId) => channels.clientOf(clientId) } });
     for (const user of credentials.users) tokens.set(user.username, await embedded.issueToken(user, sampleTokenInSeconds));
     const fastify = application.getHttpAdapter().getInstance();
     fastify.addHook('onRequest', (request, reply, done) => {

@@ -1,1 +1,2 @@
 export { ClassificationModule } from './classification.module';
+export { routes } from './duplicates.routes';
