@@ -112,3 +112,13 @@ it('follows changes from a cursor, page by page, until told to stop', async () =
   expect(seen).toEqual(['1 2', '2 3', '3 4']);
   expect(asked).toEqual(['1', '2', '3']);
 });
+
+it('ends without a word when it is told to stop while it asks', async () => {
+  const stop = new AbortController();
+  handle = () => {
+    stop.abort();
+  };
+  const seen = [];
+  for await (const batch of channel.follow({ signal: stop.signal })) seen.push(batch);
+  expect(seen).toEqual([]);
+});

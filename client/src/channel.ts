@@ -90,7 +90,12 @@ export function createSuqiaoChannel({ baseUrl, key, ...retry }: ChannelOptions):
 
 async function* follow(api: Client<paths>, { wait }: Required<Pick<RetryOptions, 'wait'>>, { after, pollInMs = 2000, signal }: FollowOptions = {}): AsyncGenerator<ChangeBatch> {
   for (let cursor = after; signal?.aborted !== true; ) {
-    const { data, error, response } = await api.GET('/api/v1/changes', { params: { query: cursor === undefined ? {} : { after: cursor } }, ...(signal && { signal }) });
+    const answer = await api.GET('/api/v1/changes', { params: { query: cursor === undefined ? {} : { after: cursor } }, ...(signal && { signal }) }).catch((failure: unknown) => {
+      if (signal?.aborted === true) return null;
+      throw failure;
+    });
+    if (answer === null) return;
+    const { data, error, response } = answer;
     const { items, nextCursor, more } = granted(data, error, response);
     cursor = nextCursor;
     if (items.length > 0) yield { changes: items, cursor };
