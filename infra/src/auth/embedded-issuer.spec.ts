@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createEmbeddedIssuer, type EmbeddedIssuer, type SampleUser } from './embedded-issuer';
+import { hashChannelKey, newChannelKey } from './channel-keys';
+import type { ChannelClient, ChannelClients } from './issuer-clients';
 import { apiResource, readerTokens, type ReaderTokens } from './reader-tokens';
 
 const users: SampleUser[] = [
@@ -17,6 +19,9 @@ let server: Server;
 let origin: string;
 let stateDir: string;
 let issuer: EmbeddedIssuer;
+const secret = newChannelKey();
+const channelClients = new Map<string, ChannelClient>([['sqc-1', { clientId: 'sqc-1', channel: 'hotline', secretHash: hashChannelKey(secret), scopes: ['appeals:write', 'appeals:read'] }]]);
+const clients: ChannelClients = { find: (clientId) => Promise.resolve(channelClients.get(clientId) ?? null) };
 let tokens: ReaderTokens;
 
 beforeAll(async () => {
@@ -28,8 +33,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = z.object({ port: z.number() }).parse(server.address());
   origin = `http://127.0.0.1:${String(address.port)}`;
-  issuer = await createEmbeddedIssuer({ origin, path: '/oidc', stateDir, users });
-  tokens = readerTokens(`${origin}/oidc`);
+  issuer = await createEmbeddedIssuer({ origin, path: '/oidc', stateDir, users, clients });
+  tokens = readerTokens(`${origin}/oidc`, undefined, { ownClients: true });
 });
 afterAll(async () => {
   server.closeAllConnections();
@@ -212,7 +217,7 @@ describe('its keys', () => {
     expect(statSync(join(stateDir, 'oidc-keys.json')).mode & 0o777).toBe(0o600);
     const handler = z.custom<SampleUser>().parse(users[1]);
     const token = await issuer.issueToken(handler, 60);
-    issuer = await createEmbeddedIssuer({ origin, path: '/oidc', stateDir, users });
+    issuer = await createEmbeddedIssuer({ origin, path: '/oidc', stateDir, users, clients });
     await expect(readerTokens(`${origin}/oidc`).readerOf(token)).resolves.toEqual({ subject: 'handler', name: '承办', role: 'unitHandler', level: 'county', divisionCode: '370102', unitId: '370102-federation' });
   });
 
@@ -220,5 +225,37 @@ describe('its keys', () => {
     const published = await (await fetch(`${origin}/oidc/jwks`)).text();
     expect(published).toContain('"n":');
     for (const part of ['"d":', '"p":', '"q":']) expect(published).not.toContain(part);
+  });
+});
+
+describe('client credentials', () => {
+  const grant = (clientId: string, clientSecret: string, fields: Record<string, string> = {}) => fetch(`${origin}/oidc/token`, {
+    method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', ...fields }),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+  });
+  const tokenSchema = z.object({ access_token: z.string(), expires_in: z.number(), token_type: z.literal('Bearer'), scope: z.string().optional() });
+
+  it('give a channel a token with its name and the scopes that it asked for, and none that it has not', async () => {
+    const narrow = tokenSchema.parse(await (await grant('sqc-1', secret, { scope: 'appeals:read', resource: apiResource })).json());
+    expect(await tokens.bearerOf?.(narrow.access_token)).toEqual({ kind: 'channel', client: { channel: 'hotline', clientId: 'sqc-1', scopes: ['appeals:read'] } });
+    await expect(tokens.readerOf(narrow.access_token)).rejects.toMatchObject({ type: 'unauthenticated' });
+    const whole = tokenSchema.parse(await (await grant('sqc-1', secret)).json());
+    expect(await tokens.bearerOf?.(whole.access_token)).toMatchObject({ kind: 'channel', client: { channel: 'hotline', clientId: 'sqc-1' } });
+    expect((await grant('sqc-1', secret, { scope: 'webhooks:manage' })).status).toBe(400);
+  });
+
+  it('refuse a wrong secret, the hash of the right one, and a client that is gone', async () => {
+    for (const wrong of ['wrong', hashChannelKey(secret), '']) expect((await grant('sqc-1', wrong)).status).toBeGreaterThanOrEqual(400);
+    expect((await grant('sqc-1', 'wrong')).status).toBe(401);
+    channelClients.delete('sqc-1');
+    expect((await grant('sqc-1', secret)).status).toBe(401);
+    expect((await grant('suqiao-console', '')).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('of another issuer name the channel by a claim of its own', async () => {
+    const token = await issuer.issueToken({ username: 'supervisor', password: '', name: 'x', role: 'supervisor', level: 'city', divisionCode: '370100', unitId: null }, 60);
+    const foreign = readerTokens(`${origin}/oidc`, undefined, { channelClaim: 'client_id' });
+    // A token that says who its reader is names a reader, whatever else it says.
+    expect(await foreign.bearerOf?.(token)).toMatchObject({ kind: 'reader' });
   });
 });

@@ -7,6 +7,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { errors, Provider, type Configuration } from 'oidc-provider';
 import { z } from 'zod';
 import { loggerFor } from '../telemetry';
+import { addChannelClients, withChannelClients, type ChannelClients } from './issuer-clients';
 import { addLogin, pageSetting } from './login';
 import { renderFailurePage, renderLogoutPage, renderSignedOutPage } from './login-page';
 import { apiResource } from './reader-tokens';
@@ -25,6 +26,16 @@ export interface EmbeddedIssuer {
   issueToken(user: SampleUser, ttlInSeconds: number): Promise<string>;
 }
 
+/** Where an issuer stands, and whom it knows. */
+export interface IssuerOptions {
+  readonly origin: string;
+  readonly path: string;
+  readonly stateDir: string;
+  readonly users: readonly SampleUser[];
+  /** Channels that get their tokens by client credentials; none unless told. */
+  readonly clients?: ChannelClients;
+}
+
 const consoleClient = 'suqiao-console';
 const accessTokenInSeconds = 3600;
 
@@ -32,11 +43,13 @@ const accessTokenInSeconds = 3600;
  * A certified OpenID provider in this process, with sample people: for a machine that has no issuer of its own. Sessions
  * live in memory and end with the process; keys are kept in `stateDir`, so that tokens outlive a restart.
  */
-export async function createEmbeddedIssuer(options: { readonly origin: string; readonly path: string; readonly stateDir: string; readonly users: readonly SampleUser[] }): Promise<EmbeddedIssuer> {
+export async function createEmbeddedIssuer(options: IssuerOptions): Promise<EmbeddedIssuer> {
   const issuer = `${options.origin}${options.path}`;
   const key = await signingKey(join(options.stateDir, 'oidc-keys.json'));
   const userOf = (username: string) => options.users.find((user) => user.username === username);
-  const provider = new Provider(issuer, configuration(options.origin, options.path, key, userOf));
+  const plain = configuration(options.origin, options.path, key, userOf);
+  const provider = new Provider(issuer, options.clients === undefined ? plain : withChannelClients(plain, options.clients));
+  if (options.clients !== undefined) addChannelClients(provider, options.clients);
   provider.on('server_error', (_context, error) => {
     loggerFor('issuer').error({ err: error }, 'a sign-in request failed');
   });

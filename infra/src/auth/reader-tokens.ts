@@ -1,4 +1,4 @@
-import { readerSchema, type Reader } from '@suqiao/contracts';
+import { channelScopes, readerSchema, type Reader } from '@suqiao/contracts';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { ProblemError } from '../http/problem';
@@ -32,23 +32,52 @@ const logger = loggerFor('auth');
 /** The claim in which an issuer states role and jurisdiction. */
 const claimSchema = readerSchema.pick({ role: true, level: true, divisionCode: true, unitId: true });
 
+/** How channels are told by tokens. */
+export interface ChannelTokenOptions {
+  /** The issuer is this installation's own, with channels' clients in the store. */
+  readonly ownClients?: boolean;
+  /** With another issuer: the claim that holds a channel's name, such as `azp` where clients are named as channels are. */
+  readonly channelClaim?: string | undefined;
+}
+
 /** Verifies tokens of one issuer by its published keys, found by OIDC discovery unless `jwksUri` is given. */
-export function readerTokens(issuer: string, jwksUri?: string): ReaderTokens {
+export function readerTokens(issuer: string, jwksUri?: string, channels: ChannelTokenOptions = {}): ReaderTokens {
   let keys: JWTVerifyGetKey | null = jwksUri === undefined ? null : remoteKeys(jwksUri);
+  const bearerOf = async (token: string): Promise<TokenBearer> => {
+    try {
+      keys ??= remoteKeys(await discoverJwksUri(issuer));
+      const { payload } = await jwtVerify(token, keys, { issuer, audience: apiResource, clockTolerance: 30, algorithms: ['RS256', 'ES256', 'PS256'] });
+      const client = clientFrom(payload, channels);
+      return client === null ? { kind: 'reader', reader: readerFrom(payload) } : { kind: 'channel', client };
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      if (error instanceof errors.JOSEError && !keysAway.has(error.code)) throw unauthenticated('invalid_token');
+      logger.warn({ reason: String(error), issuer }, 'the keys of the issuer can not be had');
+      throw new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
+    }
+  };
   return {
+    bearerOf,
     async readerOf(token) {
-      try {
-        keys ??= remoteKeys(await discoverJwksUri(issuer));
-        const { payload } = await jwtVerify(token, keys, { issuer, audience: apiResource, clockTolerance: 30, algorithms: ['RS256', 'ES256', 'PS256'] });
-        return readerFrom(payload);
-      } catch (error) {
-        if (error instanceof ProblemError) throw error;
-        if (error instanceof errors.JOSEError && !keysAway.has(error.code)) throw unauthenticated('invalid_token');
-        logger.warn({ reason: String(error), issuer }, 'the keys of the issuer can not be had');
-        throw new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
-      }
+      const bearer = await bearerOf(token);
+      if (bearer.kind === 'reader') return bearer.reader;
+      throw unauthenticated('invalid_token');
     },
   };
+}
+
+const ownChannelSchema = z.object({ channel: z.string() });
+
+/** The channel to which a token was given, or `null` when it names a reader, or nobody. */
+function clientFrom(payload: JWTPayload, { ownClients = false, channelClaim }: ChannelTokenOptions): TokenClient | null {
+  const clientId = payload['client_id'];
+  const own = ownClients ? ownChannelSchema.safeParse(payload['suqiao']) : null;
+  const named = channelClaim === undefined ? undefined : payload[channelClaim];
+  const asked = typeof payload['scope'] === 'string' ? payload['scope'].split(' ') : null;
+  const granted = channelScopes.filter((scope) => asked?.includes(scope) === true);
+  // A token of our own without any scope does what its client may do; another issuer has to say it.
+  if (own?.success === true && typeof clientId === 'string') return { channel: own.data.channel, clientId, scopes: asked === null ? channelScopes : granted };
+  return typeof named === 'string' && payload['suqiao'] === undefined ? { channel: named, clientId: null, scopes: granted } : null;
 }
 
 function readerFrom(payload: JWTPayload): Reader {

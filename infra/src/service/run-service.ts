@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard, CHANNEL_DIRECTORY, READER_TOKENS, readerTokens, type ChannelDirectory } from '../auth';
+import { settingIn } from '../environment';
 import { createHttpApplication } from '../http';
 import { KafkaModule } from '../kafka';
 import { MongoModule } from '../mongo';
@@ -42,7 +43,7 @@ async function start({ name, module, imports = [], defaultPort, bringsChannels =
     imports: [MongoModule.forRoot(env, `suqiao-${name}`), KafkaModule.forRoot(env, `suqiao-${name}`), ...imports, module],
     controllers: [HealthController],
     providers: [
-      { provide: READER_TOKENS, useFactory: () => readerTokens(issuer) },
+      { provide: READER_TOKENS, useFactory: () => readerTokens(issuer, undefined, { channelClaim: settingIn(env, 'OIDC_CHANNEL_CLAIM') }) },
       { provide: APP_GUARD, useClass: AccessGuard },
       ...(bringsChannels ? [] : [{ provide: CHANNEL_DIRECTORY, useValue: noChannels }]),
     ],

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { channelScopes, type ChannelSettings, type NewChannel } from '@suqiao/contracts';
-import type { ChannelDirectory, CurrentChannelInfo, TokenClient } from '@suqiao/infra/auth';
+import type { ChannelClient, ChannelDirectory, CurrentChannelInfo, TokenClient } from '@suqiao/infra/auth';
 import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { ChannelKeysStore, type ChannelKeyDocument } from './channels.keys.store';
@@ -71,6 +71,13 @@ export class ChannelsStore implements ChannelDirectory, ChannelRegistry, OnModul
       const info = await this.#behind(await this.keys.findById(clientId, lookUpInMs));
       return info?.name === channel ? { ...info, scopes: info.scopes.filter((scope) => scopes.includes(scope)) } : null;
     });
+  }
+
+  /** A channel's client for the issuer; `null` for one that is unknown, revoked or expired. */
+  async clientOf(clientId: string): Promise<ChannelClient | null> {
+    const key = await this.keys.findById(clientId);
+    if (key?.kind !== 'client' || (await this.#behind(key)) === null) return null;
+    return { clientId, channel: key.channel, secretHash: key.hash, scopes: key.scopes };
   }
 
   async ensureChannel(name: string, displayName: string, keyHash: string): Promise<void> {
