@@ -2697,7 +2697,7 @@ export interface components {
                 /** @description Answered from `answeredFrom` until the end of yesterday */
                 answeredYesterday: {
                     count: number;
-                    /** @description The first 20, the oldest due date first */
+                    /** @description The first 20 of the list */
                     items: {
                         /** Format: uuid */
                         caseId: string;
@@ -2738,7 +2738,7 @@ export interface components {
                 /** @description Requests that wait for the reader's approval */
                 awaitingApproval: {
                     count: number;
-                    /** @description The first 20, the oldest due date first */
+                    /** @description The first 20 of the list */
                     items: {
                         /** Format: uuid */
                         caseId: string;
@@ -2779,7 +2779,7 @@ export interface components {
                 /** @description Due after today, until the end of the next working day */
                 dueNextWorkingDay: {
                     count: number;
-                    /** @description The first 20, the oldest due date first */
+                    /** @description The first 20 of the list */
                     items: {
                         /** Format: uuid */
                         caseId: string;
@@ -2819,7 +2819,7 @@ export interface components {
                 };
                 dueToday: {
                     count: number;
-                    /** @description The first 20, the oldest due date first */
+                    /** @description The first 20 of the list */
                     items: {
                         /** Format: uuid */
                         caseId: string;
@@ -2860,7 +2860,7 @@ export interface components {
                 /** @description Became overdue since 08:30 of the working day before */
                 newlyOverdue: {
                     count: number;
-                    /** @description The first 20, the oldest due date first */
+                    /** @description The first 20 of the list */
                     items: {
                         /** Format: uuid */
                         caseId: string;
@@ -2900,7 +2900,7 @@ export interface components {
                 };
                 notAccepted: {
                     count: number;
-                    /** @description The first 20, the oldest due date first */
+                    /** @description The first 20 of the list */
                     items: {
                         /** Format: uuid */
                         caseId: string;
@@ -2956,7 +2956,7 @@ export interface components {
             /** @description Supervision orders past due, or due until the end of the next working day */
             ordersDue: {
                 count: number;
-                /** @description The first 20, the oldest due date first */
+                /** @description The first 20 of the list */
                 items: {
                     /** Format: uuid */
                     caseId: string;

@@ -1,4 +1,5 @@
-import { open311Limits, upgradeSnapshot, type CaseSnapshot, type Language, type Open311Request } from '@suqiao/contracts';
+import { open311Limits, type CaseSnapshot, type Language, type Open311Request } from '@suqiao/contracts';
+import { speakingCase } from './enterprise-appeal';
 import { placeText, type Open311Place } from './open311-form';
 import { serviceName, unsortedService } from './open311-services';
 
@@ -14,8 +15,7 @@ export interface ShownAppeal {
 
 /** An appeal as a service request. */
 export function requestOf(appeal: ShownAppeal, place: Open311Place | null, language: Language): Open311Request {
-  const own = appeal.case === null ? null : upgradeSnapshot(appeal.case);
-  const known = own?.mergedInto != null && appeal.lead !== null ? upgradeSnapshot(appeal.lead) : own;
+  const { own, known } = speakingCase(appeal);
   const code = own?.categoryCode ?? appeal.given.categoryCode ?? null;
   return {
     service_request_id: appeal.trackingNumber,
