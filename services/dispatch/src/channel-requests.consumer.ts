@@ -10,6 +10,9 @@ import { refusalTexts } from './domain/refusal-texts';
 type ChannelRequest = AppealAmended | AppealWithdrawalRequested;
 type Decision = Pick<AppealRequestDecided['data'], 'decision' | 'state' | 'reason'>;
 
+/** What of the workflows is needed here. */
+export type Orders = Pick<CaseOrders, 'give'>;
+
 /** Turns what channels ask of their appeals into orders to the cases: 补充 into a remark, 撤诉 into a withdrawal. */
 @Injectable()
 export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
@@ -19,7 +22,7 @@ export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(DispatchStore) private readonly cases: DispatchStore,
     @Inject(ChannelRequestsStore) private readonly requests: ChannelRequestsStore,
-    @Inject(CaseOrders) private readonly orders: CaseOrders,
+    @Inject(CaseOrders) private readonly orders: Orders,
   ) {}
 
   onModuleInit(): void {
