@@ -1,25 +1,19 @@
-import { ConsoleDriver, launchBrowser } from '@suqiao/console/browser';
-import type { Browser } from 'playwright-core';
-import { appealOf, RunningSuqiao, until } from './running-suqiao';
+import { ConsoleWorld } from './console-world';
+import { appealOf, until } from './running-suqiao';
 
 /** The console as people use it: a real browser, the real path behind it. The console must have been built. */
 describe('the console', () => {
-  let suqiao: RunningSuqiao;
-  let browser: Browser;
+  let world: ConsoleWorld;
+  let suqiao: ConsoleWorld['suqiao'];
   beforeAll(async () => {
-    browser = await launchBrowser();
-    suqiao = await RunningSuqiao.start('demonstration');
+    world = await ConsoleWorld.start();
+    ({ suqiao } = world);
   });
-  afterAll(async () => {
-    await browser.close();
-    await suqiao.stop();
-  });
+  afterAll(() => world.stop());
 
-  const signedIn = async (username: string, setting: { language?: 'zh-CN' | 'en'; colorScheme?: 'light' | 'dark'; widthPx?: number } = {}) => {
-    const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language: 'zh-CN', colorScheme: 'light', widthPx: 1280, ...setting });
-    await driver.signIn(username, suqiao.user(username).password);
-    return driver;
-  };
+  const signedIn: ConsoleWorld['signedIn'] = (...who) => world.signedIn(...who);
+  const openCaseOf: ConsoleWorld['openCase'] = (...which) => world.openCase(...which);
+  const dispatched = async (title: string) => (await world.dispatched(title)).id;
 
   it('shows the supervisor live what a unit does with a case, from dispatch to closure', async () => {
     const supervisor = await signedIn('supervisor-province');
@@ -61,16 +55,6 @@ describe('the console', () => {
     await until('it is another unit\'s turn', async () => !(await unit.isAllowed('accept')));
     await unit.close();
   });
-
-  const dispatched = async (title: string) => {
-    const { id, trackingNumber } = await suqiao.pushed('hotline-12345', appealOf({ title }));
-    await until('the appeal is dispatched', async () => (await suqiao.view('hotline-12345', trackingNumber)).status === 'dispatched');
-    return id;
-  };
-  const openCaseOf = async (driver: ConsoleDriver, id: string) => {
-    await driver.page.goto(`${suqiao.baseUrl}/cases/${id}`);
-    await driver.untilLoaded();
-  };
 
   it('carries a case through joint handling: asked, found in the joint unit\'s list, answered, put together by the lead', async () => {
     const title = `会办 ${String(Date.now())}`;
@@ -174,7 +158,7 @@ describe('the console', () => {
   });
 
   it('keeps the address over signing in, a session over a token that ran out, and nothing over signing out', async () => {
-    const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language: 'zh-CN', colorScheme: 'light', widthPx: 1280 });
+    const driver = await world.visitor();
     const address = `${suqiao.baseUrl}/board?list=open&division=370100`;
     await driver.page.goto(address);
     await driver.signIn('supervisor-province', suqiao.user('supervisor-province').password);
@@ -207,7 +191,7 @@ describe('the console', () => {
     await supervisor.page.reload();
     await supervisor.untilLoaded();
     sizes.push(await supervisor.loadedSizeBytes());
-    for (const page of ['orders', 'rates'] as const) {
+    for (const page of ['orders', 'rates', 'digest', 'handOvers'] as const) {
       await supervisor.openPage(page);
       await supervisor.page.reload();
       await supervisor.untilLoaded();
@@ -216,7 +200,7 @@ describe('the console', () => {
     await supervisor.close();
     expect(Math.min(...sizes)).toBeGreaterThan(100_000);
     expect(Math.max(...sizes)).toBeLessThan(300_000);
-    console.info(`inbox, case, board, orders, rates: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
+    console.info(`inbox, case, board, orders, rates, digest, hand-over: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
   });
 
   it('can be used by keyboard alone, and changes its language at once', async () => {
@@ -242,10 +226,10 @@ describe('the console', () => {
   });
 
   it.each([['zh-CN', 'light', 1280], ['zh-CN', 'dark', 390], ['en', 'dark', 1280], ['en', 'light', 390]] as const)('breaks no rule of accessibility: %s, %s, %d px', async (language, colorScheme, widthPx) => {
-    const driver = await ConsoleDriver.open(browser, { origin: suqiao.baseUrl, language, colorScheme, widthPx });
+    const driver = await world.visitor({ language, colorScheme, widthPx });
     const found = [...(await driver.violations())];
     await driver.signIn('admin', suqiao.user('admin').password);
-    for (const page of ['board', 'inbox', 'orders', 'rates', 'watch', 'deadLetters'] as const) {
+    for (const page of ['board', 'inbox', 'orders', 'rates', 'watch', 'digest', 'handOvers', 'deadLetters'] as const) {
       await driver.openPage(page);
       await driver.untilLoaded();
       found.push(...(await driver.violations()));

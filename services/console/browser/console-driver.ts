@@ -202,7 +202,7 @@ export class ConsoleDriver {
 
   /** Waits until the page shows its content, or that there is none, instead of what stands in for it. */
   async untilLoaded(): Promise<void> {
-    await this.page.locator('#content').locator('.case-row, .empty, .letter, .case-head, .figure').first().waitFor();
+    await this.page.locator('#content').locator('.case-row, .empty, .letter, .case-head, .figure, .digest-figure, .digest-lines').first().waitFor();
   }
 
   /** The names of the timeline's steps, the latest first. */

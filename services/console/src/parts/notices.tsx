@@ -10,7 +10,11 @@ export function useProblemWords(error: Error): { readonly title: string; readonl
   if (error.kind === 'unreachable') return { title: t('problem.unreachable'), details: [t('problem.unreachableHint')] };
   if (error.kind === 'unexpected') return { title: t('problem.unexpected'), details: [t('problem.unexpectedHint')] };
   const { title, detail, errors = [] } = error.problem;
-  const fields = errors.map((fault) => t('problem.field', { where: fault.pointer ?? fault.parameter ?? '', detail: fault.detail }));
+  // What is of no field, or what the whole already says, is said once.
+  const fields = errors.filter((fault) => fault.detail !== detail).map((fault) => {
+    const where = fault.pointer ?? fault.parameter;
+    return where === undefined ? fault.detail : t('problem.field', { where, detail: fault.detail });
+  });
   return { title, details: [...(detail === undefined ? [] : [detail]), ...fields] };
 }
 
