@@ -20,8 +20,11 @@ interface StoredAppeal {
 /** Inserts the very document that intake stores, outbox included, into a collection without any index but `_id`. */
 export type InsertCopy = () => Promise<void>;
 
-/** Pushes one appeal, catches its insert as mongod logged it, and gives inserts of copies of it. */
-export async function insertOfCopies(running: Running, channelKey: string): Promise<InsertCopy> {
+/** Makes a copy of a stored appeal under another id. */
+export type CopyAppeal = (id: string) => { _id: string };
+
+/** Pushes one appeal, catches its insert as mongod logged it, and gives copies of it. */
+export async function copiesOfAppeal(running: Running, channelKey: string): Promise<CopyAppeal> {
   const changes = running.database().collection<StoredAppeal>('appeals').watch([{ $match: { operationType: 'insert' } }]);
   try {
     // The stream begins where it is first read from.
@@ -30,14 +33,19 @@ export async function insertOfCopies(running: Running, channelKey: string): Prom
     const change = await changes.next();
     if (change.operationType !== 'insert') throw new Error('not an insert');
     const stored = change.fullDocument;
-    const copies = running.database(limitDatabase).collection<StoredAppeal>('appeals');
-    return async () => {
-      const id = randomUUID();
-      await copies.insertOne({ ...stored, _id: id, trackingNumber: id, channelReference: id, keys: stored.keys.map((used) => ({ ...used, key: id })) }, { writeConcern: durable });
-    };
+    return (id) => ({ ...stored, _id: id, trackingNumber: id, channelReference: id, keys: stored.keys.map((used) => ({ ...used, key: id })) });
   } finally {
     await changes.close();
   }
+}
+
+/** Single inserts of copies of an appeal. */
+export async function insertOfCopies(running: Running, channelKey: string): Promise<InsertCopy> {
+  const copy = await copiesOfAppeal(running, channelKey);
+  const copies = running.database(limitDatabase).collection<{ _id: string }>('appeals');
+  return async () => {
+    await copies.insertOne(copy(randomUUID()), { writeConcern: durable });
+  };
 }
 
 /**

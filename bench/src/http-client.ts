@@ -27,8 +27,8 @@ export class HttpClient {
       const sent = request({
         agent: this.#agent, host: '127.0.0.1', port: this.#port, method, path, timeout: limitInMs,
         headers: {
-          ...headers, ...(credential !== null && { authorization: `Bearer ${credential}` }),
-          ...(body !== null && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+          ...(credential !== null && { authorization: `Bearer ${credential}` }),
+          ...(body !== null && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }), ...headers,
         },
       });
       sent.on('response', (answer) => {

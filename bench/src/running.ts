@@ -61,6 +61,8 @@ export class Running {
   async #untilReady(limitInMs: number): Promise<void> {
     let last = 'nothing';
     const isReady = async () => {
+      const dead = [...this.#parts].filter(([, part]) => !part.isAlive).map(([name]) => name);
+      if (dead.length > 0) throw new Error(`ended before it was ready: ${dead.join(', ')}`);
       const answer = await this.http.call('GET', '/readyz', null, null).catch((error: unknown) => ({ status: 0, text: String(error) }));
       last = answer.text;
       return answer.status === 200;
@@ -122,8 +124,10 @@ export class Running {
       return key;
     }
     const key = newChannelKey();
-    const channels = this.database().collection<{ _id: string; displayName: string; keyHash: string }>('channels');
-    await channels.updateOne({ _id: 'bench' }, { $set: { displayName: 'bench', keyHash: hashChannelKey(key) } }, { upsert: true });
+    // Whoever measures pushes far more than any channel may.
+    await this.database().collection<{ _id: string }>('channels').updateOne({ _id: 'bench' }, { $set: { displayName: 'bench', quotaPerMinute: 10_000_000 } }, { upsert: true });
+    const issued = { channel: 'bench', kind: 'key', label: 'bench', scopes: ['appeals:write', 'appeals:read'], sandbox: false, createdAt: new Date().toISOString(), createdBy: null, expiresAt: null, lastUsedAt: null, revokedAt: null };
+    await this.database().collection<{ _id: string }>('channel_keys').updateOne({ _id: 'bench' }, { $set: { ...issued, hash: hashChannelKey(key) } }, { upsert: true });
     return key;
   }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { boardReport, markdownReport, measure, measureBoard, measureStorm } from '@suqiao/bench';
+import { boardReport, markdownReport, measure, measureBoard, measureBulk, measureStorm } from '@suqiao/bench';
 import { StackError } from '@suqiao/infra/local';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -9,6 +9,7 @@ const stateDir = resolve(process.env['SUQIAO_STATE_DIR'] ?? join(root, '.suqiao'
 /**
  * `npm run bench`: figures beside their limits, as a table to stdout and as JSON to `bench.json` in the state folder.
  * `npm run bench -- --board 1000000`: how long the board's pages take over so many cases, instead.
+ * `npm run bench -- --bulk 1000000`: so many appeals in bulk calls, against bare inserts, instead.
  * `npm run bench -- --storm 10000`: so many cases that fall overdue within one minute, instead.
  */
 async function main(): Promise<void> {
@@ -16,6 +17,12 @@ async function main(): Promise<void> {
   const [option, count] = process.argv.slice(2);
   if (option === '--storm') {
     console.log(JSON.stringify(await measureStorm({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 10_000), (line) => console.error(line)), null, 2));
+    return;
+  }
+  if (option === '--bulk') {
+    const bulk = await measureBulk({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 40_000), (line) => console.error(line));
+    writeFileSync(join(stateDir, 'bench-bulk.json'), `${JSON.stringify(bulk, null, 2)}\n`);
+    console.log(JSON.stringify(bulk, null, 2));
     return;
   }
   if (option === '--board') {

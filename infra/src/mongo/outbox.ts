@@ -29,11 +29,14 @@ const batchSize = 500;
 /** For so long an inserted document's event is left to the process that inserted it. */
 const announceWithinMs = 2000;
 /** A process that can't publish as fast as it inserts leaves the rest to the sweep. */
-const mostAnnounced = 5000;
+const mostAnnounced = 10_000;
 
-/** `outboxSince` of a document that is inserted at `now` and announced by its own process. */
-export function outboxSinceOnInsert(now: Date): Date {
-  return new Date(now.getTime() + announceWithinMs);
+/**
+ * `outboxSince` of a document that is inserted at `now` and announced by its own process.
+ * @param announceInMs as `announce` will be told
+ */
+export function outboxSinceOnInsert(now: Date, announceInMs = 0): Date {
+  return new Date(now.getTime() + announceInMs + announceWithinMs);
 }
 
 /**
@@ -48,6 +51,7 @@ export class OutboxRelay<Document extends OutboxFields & { readonly _id: string 
   readonly #logger: Logger;
   #announced: Pick<Document, '_id' | 'outbox'>[] = [];
   #announcing: Promise<void> | null = null;
+  #later: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection, model: Model<Document>, bus: EventBus, logger: Logger) {
     this.#model = model;
@@ -60,12 +64,17 @@ export class OutboxRelay<Document extends OutboxFields & { readonly _id: string 
     this.#sweep.start();
   }
 
-  /** Publishes a document that was just inserted with `outboxSinceOnInsert`. What fails is the sweep's, in two seconds. */
-  announce({ _id, outbox }: Pick<Document, '_id' | 'outbox'>): void {
+  /**
+   * Publishes a document that was just inserted with `outboxSinceOnInsert`. What fails is the sweep's, in two seconds.
+   * @param announceInMs to wait, so that publishing does not take the processor from who still inserts; what is published
+   * meanwhile takes this along
+   */
+  announce({ _id, outbox }: Pick<Document, '_id' | 'outbox'>, announceInMs = 0): void {
     if (this.#announced.length < mostAnnounced) this.#announced.push({ _id, outbox });
-    this.#announcing ??= this.#announceAll().finally(() => {
-      this.#announcing = null;
-    });
+    if (announceInMs === 0) this.#announceNow();
+    else this.#later ??= setTimeout(() => {
+      this.#announceNow();
+    }, announceInMs);
   }
 
   /** Says that something was just written, so that it leaves now and not at the next look. */
@@ -74,8 +83,17 @@ export class OutboxRelay<Document extends OutboxFields & { readonly _id: string 
   }
 
   async stop(): Promise<void> {
+    if (this.#later !== undefined) this.#announceNow();
     await this.#announcing;
     await this.#sweep.stop();
+  }
+
+  #announceNow(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#announcing ??= this.#announceAll().finally(() => {
+      this.#announcing = null;
+    });
   }
 
   async #announceAll(): Promise<void> {

@@ -20,6 +20,8 @@ export interface BulkCall {
 const linesPerGroup = 64;
 /** Groups of one call that wait for the store at once; what else the channel has sent stays unread, in its own hands. */
 const groupsInFlight = 8;
+/** The first events of a call leave so much later than they are stored: publishing would take the processor from the call. */
+const announceInMs = 2000;
 /** Faults of one refused line; a line of nothing but unknown fields would else be answered with more than it sent. */
 const mostFaults = 10;
 
@@ -84,7 +86,7 @@ export class BulkService {
       // A store that is away is away for the rest of the call: thousands of lines need not wait for it one after the other.
       if (state.isStoreAway) throw new ProblemError('unavailable');
       const { idempotencyKey, appeal } = bulkLineOf(piece);
-      const { acknowledgement: { id, trackingNumber, sandbox }, replayed } = await this.intake.receive(channel.name, idempotencyKey, appeal, { sandbox: channel.sandbox });
+      const { acknowledgement: { id, trackingNumber, sandbox }, replayed } = await this.intake.receive(channel.name, idempotencyKey, appeal, { sandbox: channel.sandbox, announceInMs });
       return { index, status: replayed ? 'replayed' : 'accepted', id, trackingNumber, ...(sandbox && { sandbox }) };
     } catch (error) {
       const problem = problemOf(error);

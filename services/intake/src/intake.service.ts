@@ -23,6 +23,8 @@ export interface Receipt {
 /** How an appeal came. */
 export interface ReceiveOptions {
   readonly sandbox?: boolean;
+  /** How long its event may wait for those that come with it; it is stored at once. */
+  readonly announceInMs?: number;
 }
 
 const logger = loggerFor('intake');
@@ -45,19 +47,20 @@ export class IntakeService {
 
   /**
    * @param body as the channel sent it, parsed from JSON but not checked
+   * @param options.announceInMs as part of a bulk call
    * @param options.sandbox whether it came by a sandbox key: checked and answered alike, stored apart, never a case
    * @throws ProblemError `invalid-request` with every wrong field; `idempotency-key-mismatch`; `unavailable` when the
    * store does not confirm the write in time: nothing was acknowledged, and trying again under the same key gives one
    * appeal whether or not this try was stored
    */
-  async receive(channel: string, idempotencyKey: string, body: unknown, { sandbox = false }: ReceiveOptions = {}): Promise<Receipt> {
+  async receive(channel: string, idempotencyKey: string, body: unknown, { sandbox = false, announceInMs = 0 }: ReceiveOptions = {}): Promise<Receipt> {
     const place: AppealPlace = sandbox ? this.sandbox : this.store;
     const now = new Date();
     const appeal = checked(body, now);
     const used = { key: idempotencyKey, bodyHash: createHash('sha256').update(canonicalJson(appeal)).digest('hex') };
     for (let attempt = 0; attempt < numberAttempts; attempt++) {
-      const document = documentOf(channel, appeal, used, now);
-      const outcome = await confirmed(place.insert(document));
+      const document = documentOf(channel, appeal, used, now, announceInMs);
+      const outcome = await confirmed(place.insert(document, announceInMs));
       const found = outcome === 'inserted' ? receipt(document, false) : outcome.duplicateIndex === trackingNumberIndex ? null : await confirmed(earlier(place, channel, appeal.channelReference, used));
       if (found !== null) return sandbox ? { ...found, acknowledgement: { ...found.acknowledgement, sandbox: true } } : found;
     }
@@ -114,6 +117,16 @@ function confirmed<Result>(work: Promise<Result>): Promise<Result> {
   });
 }
 
+let pool = Buffer.alloc(0);
+
+/** Random bytes, asked of the system for many appeals at once: it is slow to answer. */
+function takeRandom(sizeBytes: number): Buffer {
+  if (pool.length < sizeBytes) pool = randomBytes(4096);
+  const taken = pool.subarray(0, sizeBytes);
+  pool = pool.subarray(sizeBytes);
+  return taken;
+}
+
 function receipt(document: KnownAppeal, replayed: boolean): Receipt {
   return { acknowledgement: { id: document._id, trackingNumber: document.trackingNumber, status: 'received' }, replayed };
 }
@@ -135,9 +148,9 @@ function checked(body: unknown, now: Date): NewAppeal {
   return parsed.data;
 }
 
-function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date): AppealDocument {
+function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date, announceInMs: number): AppealDocument {
   const id = uuidv7();
-  const trackingNumber = buildTrackingNumber(shanghaiDate(now), randomBytes(8));
+  const trackingNumber = buildTrackingNumber(shanghaiDate(now), takeRandom(8));
   const receivedAt = now.toISOString();
   const occurredAt = appeal.occurredAt === undefined ? null : new Date(appeal.occurredAt).toISOString();
   const { name, creditCode = null, contact = null, phone = null } = appeal.appellant;
@@ -157,6 +170,6 @@ function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date
     appellant: { name, creditCode, contact, phone },
     given: { ...(appeal.divisionCode !== undefined && { divisionCode: appeal.divisionCode }), ...(appeal.categoryCode !== undefined && { categoryCode: appeal.categoryCode }) },
     confidential: appeal.confidential ?? false, status: 'received', case: null, lead: null, sequence: 0, timeline: [], divisionPath: directory.divisionPath(appeal.divisionCode ?? '370000'), handledBy: [],
-    outbox: [{ topic: topics.appealReceived, event }], outboxSince: outboxSinceOnInsert(now),
+    outbox: [{ topic: topics.appealReceived, event }], outboxSince: outboxSinceOnInsert(now, announceInMs),
   };
 }

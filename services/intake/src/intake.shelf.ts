@@ -13,8 +13,11 @@ export type KnownAppeal = Pick<AppealDocument, '_id' | 'trackingNumber' | 'keys'
 
 /** Where appeals are kept, each exactly once. */
 export interface AppealPlace {
-  /** Stores a new appeal, durably; or says which unique index refused it. */
-  insert(appeal: AppealDocument): Promise<'inserted' | DuplicateKey>;
+  /**
+   * Stores a new appeal, durably; or says which unique index refused it.
+   * @param announceInMs when its event leaves, where it has one
+   */
+  insert(appeal: AppealDocument, announceInMs?: number): Promise<'inserted' | DuplicateKey>;
   /** The appeal of a channel that came, first or again, under an idempotency key. */
   findByKey(channel: string, key: string): Promise<KnownAppeal | null>;
   /** The appeal to which a channel gave this number of its own. */

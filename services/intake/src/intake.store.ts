@@ -74,9 +74,9 @@ export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   }
 
   /** Stores a new appeal with its event, durably, in one write; or says which unique index refused it. */
-  async insert(appeal: AppealDocument): Promise<'inserted' | DuplicateKey> {
+  async insert(appeal: AppealDocument, announceInMs = 0): Promise<'inserted' | DuplicateKey> {
     const outcome = await this.#shelf.insert(appeal);
-    if (outcome === 'inserted') this.#relay.announce(appeal);
+    if (outcome === 'inserted') this.#relay.announce(appeal, announceInMs);
     return outcome;
   }
 
