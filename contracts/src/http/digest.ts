@@ -26,7 +26,7 @@ export type DigestOrder = z.infer<typeof digestOrderSchema>;
 export const digestListSchema = z.object({ path: z.string(), query: z.string(), exact: z.boolean() });
 export type DigestList = z.infer<typeof digestListSchema>;
 
-const sectionOf = <Item extends z.ZodType>(item: Item) => z.object({ count: z.int().nonnegative(), items: z.array(item).meta({ description: 'The first 20, the oldest due date first' }), list: digestListSchema });
+const sectionOf = <Item extends z.ZodType>(item: Item) => z.object({ count: z.int().nonnegative(), items: z.array(item).meta({ description: 'The first 20 of the list' }), list: digestListSchema });
 export const digestSections = ['newlyOverdue', 'dueToday', 'dueNextWorkingDay', 'notAccepted', 'awaitingApproval', 'answeredYesterday'] as const;
 export type DigestSection = (typeof digestSections)[number];
 

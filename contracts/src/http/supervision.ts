@@ -15,7 +15,8 @@ const windowEndSchema = z.union([instantSchema, daySchema], { error: 'window.for
 const numberStartSchema = z.string().regex(/^SQ\d{8}[-0-9A-Z]{0,11}$/, { error: 'number.format' });
 
 /**
- * `GET /api/v1/supervision/cases`, the oldest due date first. `overdue`: past 到期日; `dueSoon`: 黄灯, not yet past; `running`: the
+ * `GET /api/v1/supervision/cases`, the oldest due date first; by the time of the answer where that is asked for, by number with
+ * `q`. `overdue`: past 到期日; `dueSoon`: 黄灯, not yet past; `running`: the
  * clock runs; `all`: closed ones too.
  */
 export const supervisionQuerySchema = z.strictObject({

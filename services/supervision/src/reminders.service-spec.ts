@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { problemSchema, reminderPageSchema, reminderRowSchema, topics } from '@suqiao/contracts';
+import { problemSchema, reminderPageSchema, reminderRowSchema, supervisedCaseSchema, topics } from '@suqiao/contracts';
 import type { CaseSnapshot, Reader, ReminderSent, ReminderRow, Transition } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { caseEventOf, caseOf, federationOf, transitionOf } from '../testing/cases';
@@ -81,6 +81,7 @@ describe('a clock', () => {
     await publish({ ...found, sequence: 3, joint }, transitionOf('jointOverdue', 3, { toUnitId: '370103-federation' }));
     await publish({ ...found, sequence: 4, state: 'accepted', joint }, transitionOf('accepted', 4));
     await eventually(async () => (await remindersOf(found.caseId)).length === 2);
+    await eventually(async () => supervisedCaseSchema.parse(await (await supervision.ask({}, `/supervision/cases/${found.caseId}`)).json()).sequence === 4);
     clock.at = morning;
     const rows = await eventually(async () => { const all = await remindersOf(found.caseId); return all.every(({ sentAt, dropped }) => sentAt !== null || dropped !== null) && all; });
     expect(new Map(rows.map(({ cause, unitId, sentAt, dropped }) => [cause, [unitId, sentAt, dropped?.reason]]))).toEqual(new Map([

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } fr
 import { lightOf } from '@suqiao/workflows/domain';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { boardPosition, type BoardPosition } from './domain/board';
+import { boardPosition, orderOf, type BoardOrder, type BoardPosition } from './domain/board';
 import { ReadersSeenStore } from './readers-seen.store';
 import { SupervisionChanges } from './supervision.changes';
 import { questionOf, scopeOf, SupervisionLists } from './supervision.lists';
@@ -35,12 +35,13 @@ export class SupervisionController {
     refuseUnknown(asked.division);
     if (asked.directly === true && asked.division === undefined) throw wrongParameter('directly', 'division.missing');
     const now = new Date();
-    const page = await this.lists.list(questionOf(reader, asked), now, positionOf(cursor), limit);
+    const question = questionOf(reader, asked);
+    const page = await this.lists.list(question, now, positionOf(cursor, orderOf(question)), limit);
     return {
       items: page.items.map((snapshot) => rowOf(snapshot, now)),
       total: page.total,
       totalIsExact: page.totalIsExact,
-      nextCursor: encodeCursor(page.next === null ? null : [page.next.dueAt.toISOString(), page.next.caseId]),
+      nextCursor: encodeCursor(page.next === null ? null : [page.next.key, page.next.caseId]),
     };
   }
 
@@ -84,10 +85,10 @@ function divisionsBelow(top: string, readersDivision: string): Division[] {
 }
 
 /** @throws ProblemError `invalid-request` for a cursor that this list never gave out */
-function positionOf(cursor: string | undefined): BoardPosition | null {
+function positionOf(cursor: string | undefined, order: BoardOrder): BoardPosition | null {
   const decoded = decodeCursor(cursor);
   if (decoded === null) return null;
-  const position = boardPosition(decoded);
+  const position = boardPosition(decoded, order);
   if (position === null) throw wrongParameter('cursor', 'cursor.invalid');
   return position;
 }

@@ -155,7 +155,7 @@ describe('SupervisionStore', () => {
     const at = new Date(startInMs + 24 * 3600 * 1000);
     for (const reader of scopes) {
       for (const wanted of states) {
-        const plan = planSchema.parse(await store.explainList(filtersOf(questionOf(readerOf(reader), { state: wanted }), at), { dueAt: new Date(startInMs), caseId: '' }, 10));
+        const plan = planSchema.parse(await store.explainList(filtersOf(questionOf(readerOf(reader), { state: wanted }), at), { key: new Date(startInMs).toISOString(), caseId: '' }, 10));
         const stages = stagesOf(plan.queryPlanner.winningPlan);
         expect(stages).toContain('IXSCAN');
         expect(stages).not.toContain('COLLSCAN');

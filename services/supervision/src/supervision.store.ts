@@ -2,9 +2,8 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { handlersOf, upgradeSnapshot, upgradeTransition, type CaseSnapshot, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { Batcher, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
-import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type ClientSession, type Connection, type Model, type mongo } from 'mongoose';
-import type { BoardFilter, BoardPosition } from './domain/board';
+import type { BoardFilter, BoardOrder, BoardPosition } from './domain/board';
 import { followedBy, newestOf, stepOf, type BoardRow, type Followed, type Following, type KnownRow, type PlacedTransition } from './domain/board-row';
 import { TallyChanges } from './domain/tallies';
 import { boardCollection, TalliesStore } from './tallies.store';
@@ -22,37 +21,38 @@ export interface BoardPage extends BoardRows {
 const schema = new Schema(
   {
     _id: { type: String, required: true }, snapshot: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], place: String,
-    handledBy: [String], state: String, level: String, running: Boolean, dueAt: Date, yellowAt: Date, unsure: Boolean, confidential: Boolean,
+    handledBy: [String], state: String, level: String, running: Boolean, waiting: Boolean, dueAt: Date, yellowAt: Date, unsure: Boolean, confidential: Boolean,
   },
   { collection: boardCollection, versionKey: false, minimize: false },
 );
 // Every list is states within a jurisdiction in the order of the due date: each state's part of an index is in that order
-// already and the server merges them. The fields behind the order let it drop rows of another light or level unread.
+// already and the server merges them. The fields behind the order let it drop and count rows without reading them.
 const due = { state: 1, dueAt: 1, _id: 1, yellowAt: 1, level: 1, confidential: 1 } as const;
 schema.index({ divisionPath: 1, ...due }, { name: 'division_state_due_2' });
-schema.index({ handledBy: 1, ...due }, { name: 'unit_state_due_2' });
+schema.index({ handledBy: 1, ...due, place: 1 }, { name: 'unit_in_order' });
+schema.index({ place: 1, ...due }, { name: 'place_in_order' });
 // Few of many rows: an index of their own, so that a page of them does not read past all others.
 const unsure = { partialFilterExpression: { unsure: true } };
-schema.index({ divisionPath: 1, ...due }, { name: 'division_unsure', ...unsure });
-schema.index({ handledBy: 1, ...due }, { name: 'unit_unsure', ...unsure });
-const waiting = { partialFilterExpression: { 'snapshot.request': { $type: 'object' } } } as const;
-schema.index({ divisionPath: 1, ...due }, { name: 'division_waiting', ...waiting });
-schema.index({ handledBy: 1, ...due }, { name: 'unit_waiting', ...waiting });
-schema.index({ divisionPath: 1, 'snapshot.answeredAt': 1 }, { name: 'division_answered' });
-schema.index({ handledBy: 1, 'snapshot.answeredAt': 1 }, { name: 'unit_answered' });
-schema.index({ 'snapshot.trackingNumber': 1 }, { name: 'number' });
+schema.index({ divisionPath: 1, ...due, unsure: 1 }, { name: 'division_unsure_in_order', ...unsure });
+schema.index({ handledBy: 1, ...due, place: 1, unsure: 1 }, { name: 'unit_unsure_in_order', ...unsure });
+const waiting = { partialFilterExpression: { waiting: true } };
+schema.index({ divisionPath: 1, ...due, waiting: 1 }, { name: 'division_waiting_in_order', ...waiting });
+schema.index({ handledBy: 1, ...due, place: 1, waiting: 1 }, { name: 'unit_waiting_in_order', ...waiting });
+// Lists by the day of the answer and by number are in that order.
+const answered = { 'snapshot.answeredAt': 1, _id: 1, state: 1, level: 1, confidential: 1 } as const;
+schema.index({ divisionPath: 1, ...answered }, { name: 'division_answered_in_order' });
+schema.index({ handledBy: 1, ...answered, place: 1 }, { name: 'unit_answered_in_order' });
+schema.index({ 'snapshot.trackingNumber': 1, _id: 1, place: 1, state: 1, level: 1, confidential: 1 }, { name: 'number_in_order' });
 // What came to light today is counted from these alone; they hold no code twice, so that nothing need be read.
 const running = { partialFilterExpression: { running: true } };
-schema.index({ dueAt: 1, place: 1, level: 1, confidential: 1, running: 1 }, { name: 'running_due', ...running });
-schema.index({ yellowAt: 1, place: 1, level: 1, confidential: 1, running: 1 }, { name: 'running_yellow', ...running });
-schema.index({ place: 1 }, { name: 'place' });
-/** Indexes of earlier versions that another has taken the place of. */
-const outdated = ['division_state_due', 'unit_state_due'];
+schema.index({ place: 1, dueAt: 1, level: 1, confidential: 1, running: 1 }, { name: 'place_running_due', ...running });
+schema.index({ place: 1, yellowAt: 1, dueAt: 1, _id: 1, level: 1, confidential: 1, running: 1 }, { name: 'place_yellow_in_order', ...running });
+
+/** What a list is sorted by. */
+const orderFields: Readonly<Record<BoardOrder, string>> = { due: 'dueAt', answered: 'snapshot.answeredAt', number: 'snapshot.trackingNumber' };
 
 /** How often a batch that met another process's write is tried again, beside what the driver itself tries. */
 const attempts = 5;
-
-const logger = loggerFor('supervision');
 
 /** The board's view, built from `case.*` alone. */
 @Injectable()
@@ -69,10 +69,8 @@ export class SupervisionStore implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.#rows.init();
-    for (const { name } of await this.#rows.collection.indexes()) {
-      // Another process may have dropped it in the meantime.
-      if (name !== undefined && outdated.includes(name)) await this.#rows.collection.dropIndex(name).catch((error: unknown) => { logger.warn({ err: error, index: name }, 'an index of an earlier version is still there'); });
-    }
+    // Those of earlier versions, once today's are there.
+    await this.#rows.cleanIndexes();
   }
 
   /**
@@ -130,12 +128,16 @@ export class SupervisionStore implements OnModuleInit {
     return { ...page, total };
   }
 
-  /** A page of rows that meet every filter, the oldest due date first. */
-  async page(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number): Promise<BoardRows> {
-    const rows = await this.#page(filters, after, limit + 1).lean<Pick<BoardRow, '_id' | 'snapshot' | 'dueAt'>[]>().exec();
+  /**
+   * A page of rows that meet every filter, in an order.
+   * @param byLight whether the rows are found by the instant they turn yellow, and brought into order afterwards
+   */
+  async page(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number, order: BoardOrder = 'due', byLight = false): Promise<BoardRows> {
+    const query = this.#page(filters, after, limit + 1, order);
+    const rows = await (byLight ? query.hint('place_yellow_in_order') : query).lean<Pick<BoardRow, '_id' | 'snapshot' | 'dueAt'>[]>().exec();
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { items: items.map(({ snapshot }) => upgradeSnapshot(snapshot)), next: rows.length > limit && last !== undefined ? { dueAt: last.dueAt, caseId: last._id } : null };
+    return { items: items.map(({ snapshot }) => upgradeSnapshot(snapshot)), next: rows.length > limit && last !== undefined ? { key: keyOf(last, order), caseId: last._id } : null };
   }
 
   /** How many rows meet every filter; counting stops at `atMost`, where given. */
@@ -144,13 +146,16 @@ export class SupervisionStore implements OnModuleInit {
   }
 
   /** The server's plan for a page, to prove that an index serves it. */
-  async explainList(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number): Promise<unknown> {
-    return this.#page(filters, after, limit).explain('executionStats').exec();
+  async explainList(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number, order: BoardOrder = 'due'): Promise<unknown> {
+    return this.#page(filters, after, limit, order).explain('executionStats').exec();
   }
 
-  #page(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number) {
-    const beyond = after === null ? [] : [{ dueAt: { $gte: after.dueAt } }, { $or: [{ dueAt: { $gt: after.dueAt } }, { _id: { $gt: after.caseId } }] }];
-    return this.#rows.find({ $and: [...filters, ...beyond] }, { snapshot: 1, dueAt: 1 }).sort({ dueAt: 1, _id: 1 }).limit(limit);
+  #page(filters: readonly (BoardFilter | JurisdictionFilter)[], after: BoardPosition | null, limit: number, order: BoardOrder) {
+    const field = orderFields[order];
+    const key = after === null ? null : order === 'due' ? new Date(after.key) : after.key;
+    // What lies before the position at the very same key is left out by one comparison a row.
+    const beyond = after === null ? [] : [{ [field]: { $gte: key } }, { $nor: [{ [field]: key, _id: { $lte: after.caseId } }] }];
+    return this.#rows.find({ $and: [...filters, ...beyond] }, { snapshot: 1, dueAt: 1 }).sort({ [field]: 1, _id: 1 }).limit(limit);
   }
 
   /** A case with its timeline, where `jurisdiction` lets its reader see it. */
@@ -163,6 +168,10 @@ export class SupervisionStore implements OnModuleInit {
   async rows(caseIds: readonly string[]): Promise<BoardRow[]> {
     return this.#rows.find({ _id: { $in: [...caseIds] } }).lean<BoardRow[]>().exec();
   }
+}
+
+function keyOf({ dueAt, snapshot }: Pick<BoardRow, 'snapshot' | 'dueAt'>, order: BoardOrder): string {
+  return order === 'due' ? dueAt.toISOString() : order === 'number' ? snapshot.trackingNumber : snapshot.answeredAt ?? '';
 }
 
 function writeOf(followed: Followed, { news }: Following, isFirst: boolean): mongo.AnyBulkWriteOperation<BoardRow> {

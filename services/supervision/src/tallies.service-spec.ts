@@ -123,7 +123,7 @@ describe('the tallies of the board', () => {
 
   it('of a board of an earlier version are made before anybody asks', async () => {
     await connection.collection('board_tallies').deleteMany({});
-    await connection.collection('supervised_cases').updateMany({}, { $unset: { place: 1, running: 1 } });
+    await connection.collection('supervised_cases').updateMany({}, { $unset: { place: 1, running: 1, waiting: 1 } });
     expect(Object.keys((await compared().catch(() => ({ stored: {} }))).stored)).toEqual([]);
     await sweep.prepare();
     const { stored, right } = await compared();

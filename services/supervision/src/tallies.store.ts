@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { MONGO } from '@suqiao/infra/mongo';
 import { Schema, type ClientSession, type Connection, type Model, type mongo, type PipelineStage } from 'mongoose';
-import { runningStates, type BoardFilter, type BoardScope } from './domain/board';
-import { placeOf, type TalliedFacts } from './domain/board-row';
+import { placeOf, runningStates, type BoardFilter, type BoardScope } from './domain/board';
+import type { TalliedFacts } from './domain/board-row';
 import { dayStart, flatCounts, nestedCounts, TallyChanges, tallyId, type LitGroup, type Tally, type TallyDelta, type TallyScope } from './domain/tallies';
 
 const schema = new Schema(
@@ -10,7 +10,7 @@ const schema = new Schema(
   { collection: 'board_tallies', versionKey: false, minimize: false, id: false },
 );
 schema.index({ kind: 1, area: 1 }, { name: 'kind_area' });
-schema.index({ unitId: 1, place: 1 }, { name: 'unit_place', partialFilterExpression: { unitId: { $type: 'string' } } });
+schema.index({ unitId: 1 }, { name: 'unit' });
 schema.index({ place: 1 }, { name: 'place' });
 
 interface StoredTally extends Tally {
@@ -25,6 +25,15 @@ export interface MendedTally {
   readonly id: string;
   /** What was added to `level.visibility.counter`. */
   readonly added: Readonly<Record<string, number>>;
+}
+
+/** Whose figures are asked for, and where. */
+export interface TallyQuestion {
+  readonly scope: BoardScope;
+  /** A division, where one is asked for. */
+  readonly asked: string | null;
+  /** Every place there may be within it. */
+  readonly places: readonly string[];
 }
 
 /** What the board's figures are summed from, at one instant of the store. */
@@ -70,11 +79,13 @@ export class TalliesStore implements OnModuleInit {
 
   /**
    * The tallies that a scope's figures are made of, with what turned yellow or red since the day of `now` began.
-   * @param below divisions below the asked one, or below the reader's where none is asked
+   * @param below divisions below the asked one, or below the reader's where none is asked; `null` where only the sum is asked for
+   * @param lights which lights are asked for
    */
-  async read(scope: BoardScope, asked: string | null, below: readonly string[], now: Date): Promise<TallyReading> {
-    const lit = (['due', 'yellow'] as const).map((kind) => ({ $unionWith: { coll: boardCollection, pipeline: litStages(kind, scope, asked, now) } }));
-    const found = await this.#collection.aggregate<StoredTally | { readonly lit: LitGroup }>([{ $match: talliesFilter(scope, asked, below) }, ...lit], { readConcern: { level: 'snapshot' } }).toArray();
+  async read(question: TallyQuestion, below: readonly string[] | null, now: Date, lights: readonly LitGroup['kind'][]): Promise<TallyReading> {
+    const { scope, asked } = question;
+    const lit = lights.map((kind) => ({ $unionWith: { coll: boardCollection, pipeline: litStages(kind, question, below !== null, now) } }));
+    const found = await this.#collection.aggregate<StoredTally | { readonly lit: LitGroup }>([{ $match: talliesFilter(scope, asked, below ?? []) }, ...lit], { readConcern: { level: 'snapshot' } }).toArray();
     return { tallies: found.flatMap((one) => ('lit' in one ? [] : [one])), lit: found.flatMap((one) => ('lit' in one ? [one.lit] : [])) };
   }
 
@@ -97,7 +108,7 @@ export class TalliesStore implements OnModuleInit {
   async complete(): Promise<number> {
     const place = { $reduce: { input: '$divisionPath', initialValue: '', in: { $cond: [{ $eq: ['$$value', ''] }, '$$this', { $concat: ['$$value', '/', '$$this'] }] } } };
     const result = await this.#rows().updateMany({ place: null }, [
-      { $set: { place, running: { $in: ['$state', ['dispatched', 'returned', 'accepted']] }, yellowAt: { $min: ['$yellowAt', '$dueAt'] }, confidential: { $ifNull: ['$confidential', false] } } },
+      { $set: { place, running: { $in: ['$state', ['dispatched', 'returned', 'accepted']] }, yellowAt: { $min: ['$yellowAt', '$dueAt'] }, confidential: { $ifNull: ['$confidential', false] }, waiting: { $eq: [{ $type: '$snapshot.request' }, 'object'] } } },
     ]);
     return result.modifiedCount;
   }
@@ -177,12 +188,11 @@ function talliesFilter({ divisionCode, unitId }: BoardScope, asked: string | nul
 }
 
 /** Running rows whose instant lies between the beginning of today and now, by place; from an index alone for a division. */
-function litStages(kind: LitGroup['kind'], { divisionCode, unitId }: BoardScope, asked: string | null, now: Date): PipelineStage.FacetPipelineStage[] {
-  const within = (code: string) => ({ place: { $regex: `(^|/)${code}(/|$)` } });
-  const codes = [...(unitId === null ? [divisionCode] : []), ...(asked === null ? [] : [asked])];
+function litStages(kind: LitGroup['kind'], { scope: { unitId }, asked, places }: TallyQuestion, byPlace: boolean, now: Date): PipelineStage.FacetPipelineStage[] {
+  const [lit, within] = [{ $gte: dayStart(now), $lte: now }, { place: { $in: [...places] } }];
   return [
-    { $match: { $and: [{ [kind === 'due' ? 'dueAt' : 'yellowAt']: { $gte: dayStart(now), $lte: now } }, unitId === null ? { running: true } : { handledBy: unitId, state: { $in: [...runningStates] } }, ...codes.map(within)] } },
-    { $group: { _id: { place: '$place', level: '$level', confidential: '$confidential' }, count: { $sum: 1 } } },
+    { $match: { [kind === 'due' ? 'dueAt' : 'yellowAt']: lit, ...(unitId === null ? { running: true, ...within } : { handledBy: unitId, state: { $in: [...runningStates] }, ...(asked !== null && within) }) } },
+    { $group: { _id: { place: byPlace ? '$place' : null, level: '$level', confidential: '$confidential' }, count: { $sum: 1 } } },
     { $project: { _id: 0, lit: { kind: { $literal: kind }, place: '$_id.place', level: '$_id.level', confidential: '$_id.confidential', count: '$count' } } },
   ];
 }

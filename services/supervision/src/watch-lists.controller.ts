@@ -47,7 +47,7 @@ export class WatchListsController {
         return entry === undefined ? [] : [{ ...snapshot, light: lightOf(snapshot, now), note: entry.note, addedAt: entry.addedAt, addedBy: entry.by }];
       }),
       total: page.total,
-      nextCursor: encodeCursor(page.next === null ? null : [page.next.dueAt.toISOString(), page.next.caseId]),
+      nextCursor: encodeCursor(page.next === null ? null : [page.next.key, page.next.caseId]),
     };
   }
 

@@ -1,5 +1,5 @@
 import { handlersOf, type CaseSnapshot, type Level, type Transition } from '@suqiao/contracts';
-import { lightTimes, runningStates, type LightTimes } from './board';
+import { lightTimes, placeOf, runningStates, type LightTimes } from './board';
 
 /** A transition with its place in the case's order. */
 export interface PlacedTransition extends Transition {
@@ -28,6 +28,8 @@ export interface BoardRow extends TalliedFacts {
   readonly place: string;
   /** Whether the appeal's clock runs. */
   readonly running: boolean;
+  /** Whether a request waits for a decision. */
+  readonly waiting: boolean;
 }
 
 /** A case event as the board takes it over. */
@@ -52,17 +54,12 @@ export interface Following {
   readonly after: KnownRow;
 }
 
-/** `divisionPath` in one value. */
-export function placeOf(divisionPath: readonly string[]): string {
-  return divisionPath.join('/');
-}
-
 /** The fields that the newest event of a case sets. */
 export function newestOf({ snapshot, divisionPath }: Pick<Followed, 'snapshot' | 'divisionPath'>): Omit<BoardRow, '_id' | 'timeline' | 'handledBy'> {
   const { sequence, state, level, confidential } = snapshot;
   return {
     snapshot, sequence, divisionPath: [...divisionPath], place: placeOf(divisionPath), state, level, running: isRunning(state), ...lightTimes(snapshot.clocks),
-    unsure: snapshot.unsure.length > 0, confidential,
+    unsure: snapshot.unsure.length > 0, confidential, waiting: snapshot.request !== null,
   };
 }
 

@@ -67,28 +67,31 @@ describe('the board\'s figures', () => {
   });
 });
 
+const nowhere = { askedPath: null, places: [] };
+
 describe('what a reader may see', () => {
+  const jinan = { askedPath: ['370100', '370000'], places: ['370102/370100/370000'] };
   const province = { divisionCode: '370000', unitId: null, confidential: true };
   const unit = { divisionCode: '370102', unitId: '370102-federation', confidential: true };
   it('is found by the narrower code, and checked by the other', () => {
-    expect(scopeFilter(province, null)).toEqual({ divisionPath: '370000' });
-    expect(scopeFilter(province, ['370100', '370000'])).toEqual({ divisionPath: '370100', $expr: { $in: ['370000', '$divisionPath'] } });
-    expect(scopeFilter({ ...province, divisionCode: '370102' }, ['370100', '370000'])).toEqual({ divisionPath: '370102', $expr: { $in: ['370100', '$divisionPath'] } });
-    expect(scopeFilter(unit, ['370100', '370000'])).toEqual({ handledBy: '370102-federation', $expr: { $in: ['370100', '$divisionPath'] } });
+    expect(scopeFilter(province, nowhere)).toEqual({ divisionPath: '370000' });
+    expect(scopeFilter(province, jinan)).toEqual({ divisionPath: '370100', $expr: { $in: ['370000', '$divisionPath'] } });
+    expect(scopeFilter({ ...province, divisionCode: '370102' }, jinan)).toEqual({ divisionPath: '370102', $expr: { $in: ['370100', '$divisionPath'] } });
+    expect(scopeFilter(unit, jinan)).toEqual({ handledBy: '370102-federation', place: { $in: ['370102/370100/370000'] } });
   });
   it('leaves confidential cases out for who may not see them', () => {
-    expect(scopeFilter({ ...province, confidential: false }, null)).toEqual({ divisionPath: '370000', confidential: { $ne: true } });
-    expect(scopeFilter({ ...unit, confidential: false }, null)).toEqual({ handledBy: '370102-federation', confidential: { $ne: true } });
+    expect(scopeFilter({ ...province, confidential: false }, nowhere)).toEqual({ divisionPath: '370000', confidential: { $ne: true } });
+    expect(scopeFilter({ ...unit, confidential: false }, nowhere)).toEqual({ handledBy: '370102-federation', confidential: { $ne: true } });
   });
 });
 
 describe('a window of time', () => {
   const question = { scope: { divisionCode: '370000', unitId: null, confidential: true }, state: 'all' } as const;
   it('has its first and its last day, in Shanghai', () => {
-    expect(questionFilters({ ...question, due: windowOf('2026-11-20', '2026-11-23') }, null, new Date(0))).toContainEqual({ dueAt: { $gte: new Date('2026-11-19T16:00:00.000Z'), $lte: new Date('2026-11-23T15:59:59.999Z') } });
+    expect(questionFilters({ ...question, due: windowOf('2026-11-20', '2026-11-23') }, nowhere, new Date(0))).toContainEqual({ dueAt: { $gte: new Date('2026-11-19T16:00:00.000Z'), $lte: new Date('2026-11-23T15:59:59.999Z') } });
   });
   it('has its first and its last instant, and may be open', () => {
-    expect(questionFilters({ ...question, answered: windowOf(undefined, '2026-11-23T01:00:00.000Z') }, null, new Date(0))).toContainEqual({ 'snapshot.answeredAt': { $lte: '2026-11-23T01:00:00.000Z' } });
+    expect(questionFilters({ ...question, answered: windowOf(undefined, '2026-11-23T01:00:00.000Z') }, nowhere, new Date(0))).toContainEqual({ 'snapshot.answeredAt': { $lte: '2026-11-23T01:00:00.000Z' } });
     expect(windowOf(undefined, undefined)).toBeUndefined();
   });
 });
@@ -99,7 +102,9 @@ it('requests are decided by the level above, at the province by itself', () => {
 
 describe('boardPosition', () => {
   it('takes back what a page gave', () => {
-    expect(boardPosition(['2026-11-23T01:00:00.000Z', 'case'])).toEqual({ dueAt: new Date('2026-11-23T01:00:00.000Z'), caseId: 'case' });
+    expect(boardPosition(['2026-11-23T01:00:00.000Z', 'case'])).toEqual({ key: '2026-11-23T01:00:00.000Z', caseId: 'case' });
+    expect(boardPosition(['SQ20261123-7K3F9Q2M-5', 'case'], 'number')).toEqual({ key: 'SQ20261123-7K3F9Q2M-5', caseId: 'case' });
+    expect(boardPosition(['SQ20261123-7K3F9Q2M-5', 'case'], 'answered')).toBeNull();
   });
   it.each(['', 'x', '2026', '2026-13-01T00:00:00.000Z', '2026-11-23', '1e99'])('refuses %j', (dueAt) => {
     expect(boardPosition([dueAt, 'case'])).toBeNull();

@@ -35,6 +35,14 @@ export interface BoardQuestion {
   readonly number?: string | undefined;
 }
 
+/** Where a list's rows lie. */
+export interface BoardArea {
+  /** The asked division, own code first, then its ancestors; null where none is asked. */
+  readonly askedPath: readonly string[] | null;
+  /** Every place there may be within it, and within the division of a reader who has no unit. */
+  readonly places: readonly string[];
+}
+
 /** States in which the appeal's clock runs. An answered case waits for its closing, and for no unit; a suspended one stands still. */
 export const runningStates = ['dispatched', 'returned', 'accepted'] as const satisfies readonly CaseSnapshot['state'][];
 const openStates = [...runningStates, 'suspended', 'answered'] as const;
@@ -96,32 +104,45 @@ export function countedFilters(now: Date): Readonly<Record<keyof Counts, BoardFi
 /**
  * What a reader may see, within a division. One code finds the rows by index, the narrower one; the other is asked of each
  * row that was found: an index of many codes a row can't hold two of them at once.
- * @param askedPath the asked division, own code first, then its ancestors
  */
-export function scopeFilter({ divisionCode, unitId, confidential }: BoardScope, askedPath: readonly string[] | null): BoardFilter {
+export function scopeFilter({ divisionCode, unitId, confidential }: BoardScope, { askedPath, places }: BoardArea): BoardFilter {
   const shown = confidential ? {} : { confidential: { $ne: true } };
   const [asked] = askedPath ?? [];
   const within = (code: string) => ({ $expr: { $in: [code, '$divisionPath'] } });
-  if (unitId !== null) return { handledBy: unitId, ...(asked !== undefined && within(asked)), ...shown };
+  if (unitId !== null) return { handledBy: unitId, ...(asked !== undefined && { place: { $in: [...places] } }), ...shown };
   if (asked === undefined || asked === divisionCode) return { divisionPath: divisionCode, ...shown };
   return askedPath?.includes(divisionCode) === true ? { divisionPath: asked, ...within(divisionCode), ...shown } : { divisionPath: divisionCode, ...within(asked), ...shown };
 }
 
-/** Every condition of a list, its scope first. */
-export function questionFilters(question: BoardQuestion, askedPath: readonly string[] | null, now: Date): BoardFilter[] {
-  const { scope, state, level, division, directly, due, answered, waitingAt, number } = question;
+/**
+ * Every condition of a list.
+ * @param byLight whether the rows are found by the instant they turn yellow
+ */
+export function questionFilters(question: BoardQuestion, area: BoardArea, now: Date, byLight = false): BoardFilter[] {
+  const { scope, state, level, directly, due, answered, waitingAt, number } = question;
   const answeredAt = answered === undefined ? {} : Object.fromEntries(Object.entries(bounds(answered)).map(([operator, at]) => [operator, at.toISOString()]));
   return [
-    scopeFilter(scope, askedPath),
+    ...(byLight ? [{ running: true }] : []),
+    number === undefined && !byLight ? scopeFilter(scope, area) : placeScope(scope, area),
     // The board's order lies behind the state in its indexes: every state is named, unless another index finds the few rows.
     state === 'all' && answered === undefined && number === undefined ? { state: { $in: [...caseStates] } } : stateFilter(state, now),
     ...(level === undefined ? [] : [{ level }]),
-    ...(division !== undefined && directly === true ? [{ 'divisionPath.0': division }] : []),
+    ...(directly === true && area.askedPath !== null ? [{ place: placeOf(area.askedPath) }] : []),
     ...(due === undefined ? [] : [{ dueAt: bounds(due) }]),
     ...(answered === undefined ? [] : [{ 'snapshot.answeredAt': answeredAt }]),
-    ...(waitingAt === undefined ? [] : [{ level: { $in: [...waitingAt] }, 'snapshot.request': { $type: 'object' } }]),
+    ...(waitingAt === undefined ? [] : [{ level: { $in: [...waitingAt] }, waiting: true }]),
     ...(number === undefined ? [] : [{ 'snapshot.trackingNumber': { $gte: number, $lt: `${number}\uffff` } }]),
   ];
+}
+
+/** As `scopeFilter`, where the rows are found by number or by light: those indexes hold the place, and no list of codes. */
+function placeScope({ unitId, confidential }: BoardScope, { askedPath, places }: BoardArea): BoardFilter {
+  return { ...(unitId !== null && { handledBy: unitId }), ...((unitId === null || askedPath !== null) && { place: { $in: [...places] } }), ...(!confidential && { confidential: { $ne: true } }) };
+}
+
+/** `divisionPath` in one value. */
+export function placeOf(divisionPath: readonly string[]): string {
+  return divisionPath.join('/');
 }
 
 /** A window, where either end is given. */
@@ -152,14 +173,23 @@ export function decidedLevels(level: Level): Level[] {
   return levels.filter((other) => compareLevels(level, other) > 0 || (other === level && levelAbove(level) === null));
 }
 
-/** The position of a page's end: its due date in RFC 3339 and its case. */
+/** What a list is in the order of, then of the case: the due date, unless it was asked for by answer or by number. */
+export type BoardOrder = 'due' | 'answered' | 'number';
+
+export function orderOf({ answered, number }: Pick<BoardQuestion, 'answered' | 'number'>): BoardOrder {
+  if (number !== undefined) return 'number';
+  return answered === undefined ? 'due' : 'answered';
+}
+
+/** The position of a page's end: what its order says, an instant as RFC 3339, and its case. */
 export interface BoardPosition {
-  readonly dueAt: Date;
+  readonly key: string;
   readonly caseId: string;
 }
 
-/** @returns `null` when the text that a cursor held is no position of the board */
-export function boardPosition([dueAt, caseId]: readonly [string, string]): BoardPosition | null {
-  const at = new Date(dueAt);
-  return Number.isNaN(at.getTime()) || at.toISOString() !== dueAt ? null : { dueAt: at, caseId };
+/** @returns `null` when the text that a cursor held is no position of a list in this order */
+export function boardPosition([key, caseId]: readonly [string, string], order: BoardOrder = 'due'): BoardPosition | null {
+  if (order === 'number') return { key, caseId };
+  const at = new Date(key);
+  return Number.isNaN(at.getTime()) || at.toISOString() !== key ? null : { key, caseId };
 }

@@ -27,7 +27,7 @@ describe('the days of a digest', () => {
       const { newlyOverdue, dueToday, dueNextWorkingDay } = digestQueries(times);
       const scope = { divisionCode: '370000', unitId: null, confidential: true };
       const within = (query: SectionQuery) => {
-        const filters = questionFilters({ scope, state: 'all', due: windowOf(query['dueFrom'], query['dueTo']) }, null, at);
+        const filters = questionFilters({ scope, state: 'all', due: windowOf(query['dueFrom'], query['dueTo']) }, { askedPath: null, places: [] }, at);
         const { $gte, $lte } = filters.find((filter) => 'dueAt' in filter)?.['dueAt'] as { $gte: Date; $lte: Date };
         return dueAt >= $gte && dueAt <= $lte;
       };

@@ -1,6 +1,6 @@
 import { caseStates, levels, type CaseState, type Counts, type Level, type SupervisionQuery } from '@suqiao/contracts';
-import { runningStates } from './board';
-import { placeOf, type TalliedFacts } from './board-row';
+import { placeOf, runningStates } from './board';
+import type { TalliedFacts } from './board-row';
 
 const dayInMs = 24 * 3600 * 1000;
 const shanghaiOffsetInMs = 8 * 3600 * 1000;
@@ -35,7 +35,8 @@ export interface TallyDelta {
 /** Running rows that turned yellow, or red, since the day of an instant began: what the tallies of whole days leave out. */
 export interface LitGroup {
   readonly kind: 'due' | 'yellow';
-  readonly place: string;
+  /** Where only sums are asked for, null. */
+  readonly place: string | null;
   readonly level: Level;
   readonly confidential: boolean;
   readonly count: number;
