@@ -30,6 +30,8 @@ export interface ApiContext {
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST';
   readonly body?: unknown;
+  /** A form with a file, instead of a body. */
+  readonly form?: FormData;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
@@ -53,7 +55,7 @@ export class ApiClient {
   }
 
   /** Sends a request and gives the response once it is a good one; for streams, and for `ask`. */
-  async open(path: string, { method = 'GET', body, idempotencyKey, signal }: RequestOptions = {}): Promise<Response> {
+  async open(path: string, { method = 'GET', body, form, idempotencyKey, signal }: RequestOptions = {}): Promise<Response> {
     const token = this.context.accessToken();
     const request: RequestInit = {
       method,
@@ -65,6 +67,8 @@ export class ApiClient {
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      // The browser itself says where the parts of a form begin.
+      ...(form !== undefined && { body: form }),
       ...(signal !== undefined && { signal }),
     };
     const response = await fetch(path, request).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { LiveProvider } from '../api/live';
 import { useTexts } from '../i18n';
 import { Header } from '../parts/header';
 import { EmptyNotice, FullPage } from '../parts/notices';
-import { mayWatch, ReaderProvider, seesBoard, startPathOf, useReader } from '../session/reader';
+import { isOfficer, mayWatch, ReaderProvider, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { Landing } from './landing';
 
@@ -20,6 +20,8 @@ const WatchPage = lazy(() => import('./watch-page'));
 const DigestPage = lazy(() => import('./digest/digest-page'));
 const DigestListPage = lazy(() => import('./digest/digest-list-page'));
 const HandOversPage = lazy(() => import('./hand-overs/hand-overs-page'));
+const ImportsPage = lazy(() => import('./imports/imports-page'));
+const ImportPage = lazy(() => import('./imports/import-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 
 /** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
@@ -41,7 +43,8 @@ export function Pages() {
 }
 
 function SignedInRoutes() {
-  const { role } = useReader();
+  const reader = useReader();
+  const { role } = reader;
   const start = startPathOf(role);
   const only = (allowed: boolean, page: ReactNode) => (allowed ? page : <Nowhere forbidden />);
   return (
@@ -58,6 +61,8 @@ function SignedInRoutes() {
       <Route path="/digest" element={only(mayWatch(role), <DigestPage />)} />
       <Route path="/digest/list" element={only(mayWatch(role), <DigestListPage />)} />
       <Route path="/hand-overs" element={only(role !== 'analyst', <HandOversPage />)} />
+      <Route path="/imports" element={only(isOfficer(reader), <ImportsPage />)} />
+      <Route path="/imports/:id" element={only(isOfficer(reader), <ImportPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { Link, NavLink } from 'react-router';
 import { useDivisions } from '../api/directory';
 import { changeLanguage, useTexts } from '../i18n';
-import { mayWatch, seesBoard, useReader } from '../session/reader';
+import { isOfficer, mayWatch, seesBoard, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { useThemeChoice } from '../theme/choice';
 import { themeChoices } from '../theme/theme';
@@ -52,7 +52,8 @@ function Account() {
 /** The bar on top of every page: product, pages of the role, who is reading. */
 export function Header() {
   const { t } = useTexts();
-  const { role } = useReader();
+  const reader = useReader();
+  const { role } = reader;
   const pages = [
     ...(seesBoard(role) ? [{ path: '/board', name: t('shell.board') }] : []),
     { path: '/inbox', name: t('shell.inbox') },
@@ -60,6 +61,7 @@ export function Header() {
     ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
     ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
     ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
+    ...(isOfficer(reader) ? [{ path: '/imports', name: t('shell.imports') }] : []),
     ...(role === 'administrator' ? [{ path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (

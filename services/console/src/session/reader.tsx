@@ -28,6 +28,11 @@ export function mayWatch(role: Reader['role']): boolean {
   return role === 'supervisor' || role === 'unitHead' || role === 'administrator';
 }
 
+/** Whether a reader works for a federation and brings files, keeps records. */
+export function isOfficer({ role, unitId }: Reader): boolean {
+  return (role === 'supervisor' || role === 'unitHandler' || role === 'unitHead') && (unitId === null || unitId.endsWith('-federation'));
+}
+
 /** Asks the API who the token says is reading, before any page is shown. */
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi();

@@ -16,7 +16,7 @@ const words: Readonly<Record<ImportField, FieldWords>> = {
   creditCode: { heading: { 'zh-CN': '统一社会信用代码', en: 'Credit code' }, synonyms: ['信用代码', '社会信用代码', '统一信用代码', '税号', 'unified social credit code', 'uscc'] },
   contact: { heading: { 'zh-CN': '联系人', en: 'Contact' }, synonyms: ['姓名', '联系人姓名', '填报人', '负责人', 'contact person', 'name'] },
   phone: { heading: { 'zh-CN': '联系电话', en: 'Phone' }, synonyms: ['电话', '手机', '手机号', '手机号码', '联系方式', '电话号码', 'telephone', 'mobile', 'phone number'] },
-  divisionCode: { heading: { 'zh-CN': '行政区划', en: 'Division' }, synonyms: ['行政区划代码', '区划代码', '所属区县', '区县', '县市区', '所在地', '所在区划', '属地', 'division code', 'county', 'district'] },
+  divisionCode: { heading: { 'zh-CN': '行政区划', en: 'Division' }, synonyms: ['管辖', '行政区划代码', '区划代码', '所属区县', '区县', '县市区', '所在地', '所在区划', '属地', 'division code', 'county', 'district'] },
   categoryCode: { heading: { 'zh-CN': '诉求分类', en: 'Category' }, synonyms: ['分类', '类别', '诉求类别', '问题类别', '问题类型', '诉求类型', '分类代码', 'category code', 'type'] },
   confidential: { heading: { 'zh-CN': '是否保密', en: 'Confidential' }, synonyms: ['保密', '涉密', 'secret'] },
 };
