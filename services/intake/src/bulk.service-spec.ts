@@ -137,3 +137,13 @@ it.each([['text/plain', 415], ['application/x-ndjson; charset=gb18030', 415], ['
   expect((await bulk('{}', type)).status).toBe(status);
   expect((await intake.post(hotline, randomUUID(), '{}', { 'content-type': type })).status).toBe(415);
 });
+
+it('lets the first of lines that mean the same appeal make it, however many there are', async () => {
+  const prefix = randomUUID();
+  const lines = Array.from({ length: 300 }, (_, index) => lineOf(`${prefix}-${String(index % 3)}`, { title: `第 ${String(index)} 行` }));
+  const result = await answered(await bulk(ndjsonOf(lines)));
+  expect(told(result).slice(0, 3)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(new Set(told(result).slice(3))).toEqual(new Set(['idempotency-key-mismatch']));
+  const titles = await intake.connection.collection<AppealDocument>('appeals').find({ channelReference: { $regex: `^${prefix}-` } }).sort({ channelReference: 1 }).map(({ title }) => title).toArray();
+  expect(titles).toEqual(['第 0 行', '第 1 行', '第 2 行']);
+});

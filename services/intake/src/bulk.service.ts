@@ -3,7 +3,7 @@ import { mostBulkAppeals, type BulkAppealAnswer, type BulkAppealSummary, type La
 import { CHANNEL_QUOTA, type ChannelQuota, type CurrentChannelInfo } from '@suqiao/infra/auth';
 import { problemOf, ProblemError, type Text } from '@suqiao/infra/http';
 import type { BulkPiece, BulkSplitter } from './domain/bulk-lines';
-import { bulkLineOf } from './bulk.line';
+import { WaitingLine, type LineInHand } from './bulk.line';
 import { IntakeService } from './intake.service';
 
 /** A call as the door hands it over. */
@@ -46,7 +46,7 @@ export class BulkService {
       for (const { status } of answers) count[status]++;
       return answers;
     };
-    const state: CallState = { isStoreAway: false };
+    const state: CallState = { isStoreAway: false, line: new WaitingLine() };
     const groups = groupsOf(call);
     const waiting: Promise<readonly BulkAppealAnswer[]>[] = [];
     let fault: ProblemError | null = null;
@@ -76,17 +76,25 @@ export class BulkService {
   }
 
   async #takeGroup(call: BulkCall, pieces: readonly BulkPiece[], first: number, state: CallState): Promise<readonly BulkAppealAnswer[]> {
+    // Read and put into line before anything is waited for: of two lines that mean the same appeal the first one makes it.
+    const lines = pieces.map((piece) => state.line.enter(piece));
     const quota = await this.quota.take(call.channel, pieces.length);
     const refusal = quota?.isAllowed === false ? new ProblemError('too-many-requests', { detail: { 'zh-CN': `配额已用完，请在 ${String(quota.resetsInSeconds)} 秒后重发`, en: `The quota is used up: send it again in ${String(quota.resetsInSeconds)} seconds` } }) : null;
-    return Promise.all(pieces.map(async (piece, offset) => answerOf(call, first + offset, refusal === null ? await this.#take(call.channel, piece, first + offset, state) : { status: 'refused', error: refusal })));
+    return Promise.all(lines.map(async (line, offset) => {
+      const index = first + offset;
+      const outcome: Outcome = refusal === null ? await this.#take(call.channel, line, index, state) : { status: 'refused', error: refusal };
+      line.leave();
+      return answerOf(call, index, outcome);
+    }));
   }
 
-  async #take(channel: CurrentChannelInfo, piece: BulkPiece, index: number, state: CallState): Promise<Outcome> {
+  async #take(channel: CurrentChannelInfo, line: LineInHand, index: number, state: CallState): Promise<Outcome> {
     try {
+      if (line.read instanceof ProblemError) throw line.read;
+      await line.earlier;
       // A store that is away is away for the rest of the call: thousands of lines need not wait for it one after the other.
       if (state.isStoreAway) throw new ProblemError('unavailable');
-      const { idempotencyKey, appeal } = bulkLineOf(piece);
-      const { acknowledgement: { id, trackingNumber, sandbox }, replayed } = await this.intake.receive(channel.name, idempotencyKey, appeal, { sandbox: channel.sandbox, announceInMs });
+      const { acknowledgement: { id, trackingNumber, sandbox }, replayed } = await this.intake.receive(channel.name, line.read.idempotencyKey, line.read.appeal, { sandbox: channel.sandbox, announceInMs });
       return { index, status: replayed ? 'replayed' : 'accepted', id, trackingNumber, ...(sandbox && { sandbox }) };
     } catch (error) {
       const problem = problemOf(error);
@@ -98,6 +106,7 @@ export class BulkService {
 
 interface CallState {
   isStoreAway: boolean;
+  readonly line: WaitingLine;
 }
 
 /** Pieces in groups, up to the limit of a call; at last why nothing more is read, where that is not the body's end. */
