@@ -43,7 +43,7 @@ const answered = { 'snapshot.answeredAt': 1, _id: 1, state: 1, level: 1, confide
 schema.index({ divisionPath: 1, ...answered }, { name: 'division_answered_in_order' });
 schema.index({ handledBy: 1, ...answered, place: 1 }, { name: 'unit_answered_in_order' });
 schema.index({ 'snapshot.trackingNumber': 1, _id: 1, place: 1, state: 1, level: 1, confidential: 1 }, { name: 'number_in_order' });
-// What came to light today is counted from these alone; they hold no code twice, so that nothing need be read.
+// What came to light just now is counted from these alone; they hold no code twice, so that nothing need be read.
 const running = { partialFilterExpression: { running: true } };
 schema.index({ place: 1, dueAt: 1, level: 1, confidential: 1, running: 1 }, { name: 'place_running_due', ...running });
 schema.index({ place: 1, yellowAt: 1, dueAt: 1, _id: 1, level: 1, confidential: 1, running: 1 }, { name: 'place_yellow_in_order', ...running });

@@ -3,7 +3,7 @@ import { MONGO } from '@suqiao/infra/mongo';
 import { Schema, type ClientSession, type Connection, type Model, type mongo, type PipelineStage } from 'mongoose';
 import { placeOf, runningStates, type BoardFilter, type BoardScope } from './domain/board';
 import type { TalliedFacts } from './domain/board-row';
-import { dayStart, flatCounts, nestedCounts, TallyChanges, tallyId, type LitGroup, type Tally, type TallyDelta, type TallyScope } from './domain/tallies';
+import { slotStart, flatCounts, nestedCounts, TallyChanges, tallyId, type LitGroup, type Tally, type TallyDelta, type TallyScope } from './domain/tallies';
 
 const schema = new Schema(
   { _id: { type: String, required: true }, kind: String, area: String, unitId: String, divisionPath: [String], place: String, counts: Schema.Types.Mixed },
@@ -78,7 +78,7 @@ export class TalliesStore implements OnModuleInit {
   }
 
   /**
-   * The tallies that a scope's figures are made of, with what turned yellow or red since the day of `now` began.
+   * The tallies that a scope's figures are made of, with what turned yellow or red since the slot of `now` began.
    * @param below divisions below the asked one, or below the reader's where none is asked; `null` where only the sum is asked for
    * @param lights which lights are asked for
    */
@@ -187,9 +187,9 @@ function talliesFilter({ divisionCode, unitId }: BoardScope, asked: string | nul
   };
 }
 
-/** Running rows whose instant lies between the beginning of today and now, by place; from an index alone for a division. */
+/** Running rows whose instant lies between the beginning of the present slot and now, by place; from an index alone for a division. */
 function litStages(kind: LitGroup['kind'], { scope: { unitId }, asked, places }: TallyQuestion, byPlace: boolean, now: Date): PipelineStage.FacetPipelineStage[] {
-  const [lit, within] = [{ $gte: dayStart(now), $lte: now }, { place: { $in: [...places] } }];
+  const [lit, within] = [{ $gte: slotStart(now), $lte: now }, { place: { $in: [...places] } }];
   return [
     { $match: { [kind === 'due' ? 'dueAt' : 'yellowAt']: lit, ...(unitId === null ? { running: true, ...within } : { handledBy: unitId, state: { $in: [...runningStates] }, ...(asked !== null && within) }) } },
     { $group: { _id: { place: byPlace ? '$place' : null, level: '$level', confidential: '$confidential' }, count: { $sum: 1 } } },

@@ -2,8 +2,8 @@ import { caseStates, levels, type CaseState, type Counts, type Level, type Super
 import { placeOf, runningStates } from './board';
 import type { TalliedFacts } from './board-row';
 
-const dayInMs = 24 * 3600 * 1000;
-const shanghaiOffsetInMs = 8 * 3600 * 1000;
+/** A quarter of a day: half of the office hours. Shorter ones make tallies longer, longer ones leave more rows to be counted. */
+const slotInMs = 6 * 3600 * 1000;
 
 /** What a tally counts: rows of a division with what lies below it, rows of one place (a division itself), or a unit's rows of one place. */
 export interface TallyScope {
@@ -15,7 +15,7 @@ export interface TallyScope {
   readonly unitId: string | null;
 }
 
-/** Numbers of rows by level, by whether they are confidential, and by counter: a state, `unsure`, `due<day>` or `yellow<day>`. */
+/** Numbers of rows by level, by whether they are confidential, and by counter: a state, `unsure`, `due<slot>` or `yellow<slot>`. */
 export type TallyCounts = Readonly<Partial<Record<Level, Readonly<Partial<Record<Visibility, Readonly<Record<string, number>>>>>>>>;
 export type Visibility = 'plain' | 'confidential';
 
@@ -32,7 +32,7 @@ export interface TallyDelta {
   readonly added: ReadonlyMap<string, number>;
 }
 
-/** Running rows that turned yellow, or red, since the day of an instant began: what the tallies of whole days leave out. */
+/** Running rows that turned yellow, or red, since the slot of an instant began: what the tallies of whole slots leave out. */
 export interface LitGroup {
   readonly kind: 'due' | 'yellow';
   /** Where only sums are asked for, null. */
@@ -46,14 +46,14 @@ export interface LitGroup {
 export type Figures = Readonly<Record<CaseState | 'unsure' | 'dueSoon' | 'overdue', number>>;
 export type FiguresByLevel = Readonly<Record<Level, Figures>>;
 
-/** The Shanghai day of an instant, counted from 1970-01-01. */
-export function dayNumber(at: Date): number {
-  return Math.floor((at.getTime() + shanghaiOffsetInMs) / dayInMs);
+/** The six hours in which an instant lies, counted from 1970-01-01 in UTC. */
+export function slotNumber(at: Date): number {
+  return Math.floor(at.getTime() / slotInMs);
 }
 
-/** The first instant of the Shanghai day of an instant. */
-export function dayStart(at: Date): Date {
-  return new Date(dayNumber(at) * dayInMs - shanghaiOffsetInMs);
+/** The first instant of the six hours of an instant. */
+export function slotStart(at: Date): Date {
+  return new Date(slotNumber(at) * slotInMs);
 }
 
 /** The id of a tally: one a scope. */
@@ -71,11 +71,11 @@ export function scopesOf({ divisionPath, handledBy }: Pick<TalliedFacts, 'divisi
   ];
 }
 
-/** The counters of a row, as `level.visibility.counter`. Days, not instants: a row's light at any instant is told by whole days and the rest of one. */
+/** The counters of a row, as `level.visibility.counter`. Slots, not instants: a row's light at any instant is told by whole slots and the rest of one. */
 export function countersOf({ level, confidential, state, unsure, dueAt, yellowAt }: Omit<TalliedFacts, 'divisionPath' | 'handledBy'>): string[] {
   const head = `${level}.${visibilityOf(confidential)}`;
   const running = runningStates.some((one) => one === state);
-  return [`${head}.${state}`, ...(running ? [...(unsure ? [`${head}.unsure`] : []), `${head}.due${String(dayNumber(dueAt))}`, `${head}.yellow${String(dayNumber(yellowAt))}`] : [])];
+  return [`${head}.${state}`, ...(running ? [...(unsure ? [`${head}.unsure`] : []), `${head}.due${String(slotNumber(dueAt))}`, `${head}.yellow${String(slotNumber(yellowAt))}`] : [])];
 }
 
 /** Adds up what rows' changes do to their tallies. What comes to nothing is left out. */
@@ -131,21 +131,22 @@ export function nestedCounts(flat: ReadonlyMap<string, number>): TallyCounts {
   return nested;
 }
 
-/** Sums tallies and what came to light today. `withConfidential` false leaves confidential rows out. */
+/** Sums tallies and what came to light in the present slot. `withConfidential` false leaves confidential rows out. */
 export class FiguresSum {
   readonly #figures: Record<Level, Record<keyof Figures, number>> = { county: noFigures(), city: noFigures(), province: noFigures() };
 
   constructor(private readonly now: Date, private readonly withConfidential: boolean) {}
 
   addTally(counts: TallyCounts): void {
-    const today = dayNumber(this.now);
+    const present = slotNumber(this.now);
     for (const level of levels) {
       const figures = this.#figures[level];
       for (const visibility of this.withConfidential ? (['plain', 'confidential'] as const) : (['plain'] as const)) {
         for (const [counter, count] of Object.entries(counts[level]?.[visibility] ?? {})) {
-          const [, kind, day] = /^(due|yellow)(-?\d+)$/.exec(counter) ?? [];
-          if (isPlainCounter(counter)) figures[counter] += count;
-          else if (Number(day) < today) this.#light(level, kind === 'due' ? 'due' : 'yellow', count);
+          const kind = counter.startsWith('due') ? 'due' : counter.startsWith('yellow') ? 'yellow' : null;
+          if (kind !== null) {
+            if (Number(counter.slice(kind.length)) < present) this.#light(level, kind, count);
+          } else if (isPlainCounter(counter)) figures[counter] += count;
         }
       }
     }
