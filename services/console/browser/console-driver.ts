@@ -224,8 +224,15 @@ export class ConsoleDriver {
     return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   }
 
+  /** Waits until nothing fades or slides any more: half faded, a text has another contrast than anybody reads it with. */
+  async #untilStill(): Promise<void> {
+    const moving = 'document.getAnimations().some((animation) => animation.playState === "running" && animation.effect?.getComputedTiming().iterations !== Infinity)';
+    for (let looks = 0; looks < 100 && (await this.page.evaluate(moving)) === true; looks++) await this.page.waitForTimeout(50);
+  }
+
   /** What axe finds wrong with the page as it stands. */
   async violations(): Promise<readonly Violation[]> {
+    await this.#untilStill();
     await this.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
     const found: unknown = await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: ${JSON.stringify(axeRules)} } })
       .then(({ violations }) => violations.map(({ id, help, nodes }) => ({ rule: id, help, elements: nodes.map(({ html }) => html) })))`);
