@@ -18,8 +18,11 @@ export interface BulkCall {
 
 /** Lines that are checked in one go, before the process does anything else. */
 const linesPerGroup = 64;
-/** Groups of one call that wait for the store at once; what else the channel has sent stays unread, in its own hands. */
-const groupsInFlight = 8;
+/**
+ * Groups of one call that wait for the store at once: two full batches that it works on, and one that is got ready
+ * meanwhile. What else the channel has sent stays unread, in its own hands.
+ */
+const groupsInFlight = 24;
 /** The first events of a call leave so much later than they are stored: publishing would take the processor from the call. */
 const announceInMs = 2000;
 /** Faults of one refused line; a line of nothing but unknown fields would else be answered with more than it sent. */
@@ -27,7 +30,7 @@ const mostFaults = 10;
 
 type Outcome = BulkAppealAnswer | { readonly status: 'refused'; readonly error: ProblemError };
 
-/** Takes many appeals in one call, each by itself, with as much memory as a few hundred lines need. */
+/** Takes many appeals in one call, each by itself, with as much memory as some 1500 lines need. */
 @Injectable()
 export class BulkService {
   constructor(
