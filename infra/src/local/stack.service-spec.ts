@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,7 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { freePorts } from './ports';
 import { identify } from './process-identity';
+import { installedPath } from './provision';
 import { startEmbeddedStack, type EmbeddedStack } from './stack';
+import { startTemporal } from './temporal';
 
 /** Shared with the project's own stack, so that nothing is fetched twice. */
 const toolsDir = join(process.env['SUQIAO_STATE_DIR'] ?? join(__dirname, '..', '..', '..', '.suqiao'), 'tools');
@@ -85,5 +87,20 @@ describe('the embedded stack', () => {
     expect(existsSync(join(stateDir, 'run', 'owner.json'))).toBe(true);
     expect(JSON.parse(readFileSync(join(stateDir, 'run', 'owner.json'), 'utf8'))).toMatchObject({ pid: process.pid });
     await again.stop();
+  });
+
+  it('starts Temporal again when it ends while starting, but not for ever', async () => {
+    const command = join(stateDir, 'temporal-that-ends');
+    const endingFirst = (times: number) => {
+      writeFileSync(command, `#!/bin/sh\ncd ${stateDir}\necho start >> starts\n[ "$(wc -l < starts)" -gt ${String(times)} ] || exit 2\nexec ${installedPath(toolsDir, 'temporal') ?? ''} "$@"\n`, { mode: 0o755 });
+    };
+    const { temporal: port } = await freePorts();
+    endingFirst(1);
+    const part = await startTemporal({ tool: { command }, stateDir, port });
+    expect(part.isAlive).toBe(true);
+    await part.stop();
+    endingFirst(99);
+    await expect(startTemporal({ tool: { command }, stateDir, port })).rejects.toThrow('temporal ended while starting');
+    expect(readFileSync(join(stateDir, 'starts'), 'utf8').split('\n').filter(Boolean)).toHaveLength(5);
   });
 });

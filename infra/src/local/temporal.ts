@@ -18,16 +18,38 @@ const startLimitInMs = 60_000;
 const namespace = 'default';
 
 /**
+ * Beside its own port the server takes others for its inner services: it finds them free, and binds them a moment later.
+ * When somebody else was faster it ends; at another start it finds others.
+ */
+const mostStarts = 3;
+
+/**
  * Starts Temporal's development server on a SQLite file and waits until its namespace is served. `synchronous=NORMAL`
  * survives a killed process, not a power cut: production runs Temporal on PostgreSQL or Cassandra.
+ * @throws StackError when it ends while starting, several times, or is not ready in time
  */
-export async function startTemporal({ tool, stateDir, port, uiPort, signal }: TemporalOptions): Promise<Part> {
-  const data = join(stateDir, 'temporal');
-  mkdirSync(data, { recursive: true });
-  const part = await Part.launch({
+export async function startTemporal(options: TemporalOptions): Promise<Part> {
+  const { port, signal } = options;
+  mkdirSync(dataFolder(options), { recursive: true });
+  for (let start = 1; ; start++) {
+    const part = await launch(options);
+    try {
+      await part.ready(() => servesNamespace(port), startLimitInMs, signal);
+      return part;
+    } catch (error) {
+      const hasEnded = !part.isAlive;
+      await part.stop();
+      if (!hasEnded || start === mostStarts || signal?.aborted === true) throw error;
+    }
+  }
+}
+
+function launch(options: TemporalOptions): Promise<Part> {
+  const { tool, stateDir, port, uiPort } = options;
+  return Part.launch({
     name: 'temporal',
     command: tool.command,
-    args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', join(data, 'temporal.db'),
+    args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', join(dataFolder(options), 'temporal.db'),
       '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL', '--log-level', 'error', '--log-format', 'json',
       ...(uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)])],
     // A tighter collector: the server's idle heap is small, and its memory stays near it.
@@ -35,13 +57,10 @@ export async function startTemporal({ tool, stateDir, port, uiPort, signal }: Te
     stateDir,
     stopLimitInMs: 10_000,
   });
-  try {
-    await part.ready(() => servesNamespace(port), startLimitInMs, signal);
-    return part;
-  } catch (error) {
-    await part.stop();
-    throw error;
-  }
+}
+
+function dataFolder({ stateDir }: TemporalOptions): string {
+  return join(stateDir, 'temporal');
 }
 
 async function servesNamespace(port: number): Promise<boolean> {
