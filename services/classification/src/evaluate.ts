@@ -6,23 +6,30 @@ import { readLabelledTexts } from './labelled-texts';
 import { readModel } from './model-file';
 import { seededRandom } from './seeded-random';
 
-const usage = 'evaluate DATA.csv --model MODEL.json    or    evaluate DATA.csv [--folds 5] [--seed 1]    DATA.csv: title,detail,label';
+const usage = 'evaluate MODEL.json DATA.csv [--json]    or    evaluate DATA.csv [--folds 5] [--seed 1] [--json]    DATA.csv: title,detail,label';
 
 /**
  * Judges a trained model on labelled texts, or the way of training in stratified folds; prints precision, recall and F1 of
  * each class, macro-F1, the confusion matrix, and how often guesses of a certainty were right.
  */
-async function main(): Promise<void> {
+function main(): void {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { model: { type: 'string' }, folds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
+    options: { model: { type: 'string' }, folds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } },
   });
-  const [file] = positionals;
-  if (file === undefined) throw new Error(usage);
-  const examples = await readLabelledTexts(file);
-  const judged = values.model === undefined ? crossValidate(examples, Number(values.folds), Number(values.seed)) : judge(readModel(values.model), examples);
-  print(evaluate(judged));
-  console.log(values.model === undefined ? `${values.folds} stratified folds, seed ${values.seed}, ${String(examples.length)} texts` : `${values.model}, ${String(examples.length)} texts`);
+  const file = positionals.at(-1);
+  if (file === undefined || positionals.length > 2) throw new Error(usage);
+  const modelFile = positionals.length === 2 ? positionals[0] : values.model;
+  const examples = readLabelledTexts(file);
+  const judged = modelFile === undefined ? crossValidate(examples, Number(values.folds), Number(values.seed)) : judge(readModel(modelFile), examples);
+  const evaluation = evaluate(judged);
+  if (values.json) {
+    const confusion = Object.fromEntries([...evaluation.confusion].map(([label, guesses]) => [label, Object.fromEntries(guesses)]));
+    console.log(JSON.stringify({ ...evaluation, confusion, texts: examples.length, ...(modelFile === undefined ? { folds: Number(values.folds), seed: Number(values.seed) } : { model: modelFile }) }));
+    return;
+  }
+  print(evaluation);
+  console.log(modelFile === undefined ? `${values.folds} stratified folds, seed ${values.seed}, ${String(examples.length)} texts` : `${modelFile}, ${String(examples.length)} texts`);
 }
 
 function judge(model: LinearModel, examples: readonly Example[]): Judged[] {
@@ -53,7 +60,9 @@ function print({ classes, macroF1, accuracy, confusion, bands, calibrationError 
   console.log(`macro-F1 ${macroF1.toFixed(4)}  accuracy ${accuracy.toFixed(4)}  calibration error ${calibrationError.toFixed(4)}`);
 }
 
-main().catch((error: unknown) => {
+try {
+  main();
+} catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-});
+}
