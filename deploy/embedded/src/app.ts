@@ -13,8 +13,6 @@ import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
 import { HealthController } from '@suqiao/infra/service';
 import { TemporalModule } from '@suqiao/infra/temporal';
 import { ChannelsStore, IntakeModule } from '@suqiao/intake';
-import { InsightModule } from '@suqiao/insight';
-import { FeedbackModule } from '@suqiao/feedback';
 import { SupervisionModule } from '@suqiao/supervision';
 import packageFile from '../package.json';
 import { sampleChannels, sampleCredentials, writeCredentials } from './credentials';
@@ -41,8 +39,6 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
     ClassificationModule,
     DispatchModule,
     SupervisionModule,
-    InsightModule,
-    FeedbackModule,
   ],
   controllers: [HealthController],
   providers: [

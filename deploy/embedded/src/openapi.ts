@@ -1,14 +1,12 @@
 import { routes as classificationRoutes } from '@suqiao/classification';
 import { routes as dispatchRoutes } from '@suqiao/dispatch';
-import { routes as feedbackRoutes } from '@suqiao/feedback';
 import { buildOpenApiDocument } from '@suqiao/infra/http';
-import { routes as insightRoutes } from '@suqiao/insight';
 import { routes as intakeRoutes } from '@suqiao/intake';
 import { routes as supervisionRoutes } from '@suqiao/supervision';
 import packageFile from '../package.json';
 
 /** The routes of every service. */
-export const apiRoutes = [...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes, ...classificationRoutes, ...insightRoutes, ...feedbackRoutes];
+export const apiRoutes = [...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes, ...classificationRoutes];
 
 /** The OpenAPI document of the whole, as `/api/openapi.json` serves it. */
 export function openApiDocument() {

@@ -1,2 +1,1 @@
-export { InsightModule } from './insight.module';
-export { routes } from './routes';
+export { groupAll, groupStream } from './domain/grouping';

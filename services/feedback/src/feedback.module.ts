@@ -1,5 +1,0 @@
-import { Module } from '@nestjs/common';
-
-/** Composition of feedback. */
-@Module({})
-export class FeedbackModule {}

@@ -1,2 +1,0 @@
-export { FeedbackModule } from './feedback.module';
-export { routes } from './routes';

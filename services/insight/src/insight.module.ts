@@ -1,5 +1,0 @@
-import { Module } from '@nestjs/common';
-
-/** Composition of insight. */
-@Module({})
-export class InsightModule {}

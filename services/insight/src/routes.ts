@@ -1,4 +1,0 @@
-import type { RouteDescription } from '@suqiao/infra/http';
-
-/** Insight's routes, as the API documents them. */
-export const routes: readonly RouteDescription[] = [];
