@@ -23,7 +23,10 @@ export function useRefreshInterval(): number {
   return useLive() === 'live' ? 60_000 : 10_000;
 }
 
-/** How often is asked for what the stream does not tell of: orders, reminders, watch lists. */
+/** What the stream tells of: cases, supervision orders, reminders. */
+const told: ReadonlySet<string> = new Set(['change', 'order', 'reminder']);
+
+/** How often is asked for what the stream does not tell of, or not to every role. */
 export const untoldEveryInMs = 10_000;
 
 /** Makes a caller of `refresh` that runs at most once a second, the last call never lost. */
@@ -53,7 +56,7 @@ async function readOnce(api: ApiClient, aborter: AbortController, onOpen: () => 
     for (let piece = await body.read(); !piece.done; piece = await body.read()) {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => { aborter.abort(); }, silenceInMs);
-      if (reader.push(piece.value).some((event) => event.event === 'change')) onChange();
+      if (reader.push(piece.value).some(({ event }) => told.has(event))) onChange();
     }
   } finally {
     clearTimeout(watchdog);

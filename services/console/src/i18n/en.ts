@@ -37,7 +37,7 @@ export const en: Texts = {
     title: 'Supervision board', figures: 'Overview', at: 'As of {{when}}', byLevel: 'By level', byDivision: 'By division', list: 'Lists',
     figure: { open: 'Open', notAccepted: 'Not accepted', dueSoon: 'Due soon (yellow)', overdue: 'Overdue (red)', unsure: 'To be sorted', answered: 'Answered', closed: 'Closed' },
     tab: { overdue: 'Overdue', dueSoon: 'Due soon', open: 'All open', notAccepted: 'Not accepted', unsure: 'To be sorted', answered: 'Answered', closed: 'Closed' },
-    bar: '{{open}} open, {{overdue}} overdue, {{dueSoon}} due soon', clear: 'Clear filters', legendOther: 'Other open', place: 'Division', noneBelow: 'There is no division below.',
+    bar: '{{open}} open, {{overdue}} overdue, {{dueSoon}} due soon', clear: 'Clear filters', legendOther: 'Other open', place: 'Division', directly: '{{place}} itself', directlyHere: 'The division itself', noneBelow: 'There is no division below.',
     caption: 'Appeals: {{filter}}', nothingOpen: 'No open appeals here.',
     empty: {
       overdue: 'No appeal is overdue.', dueSoon: 'No appeal is due soon.', open: 'No appeal is open. What the channels push will appear here by itself.', other: 'No appeal matches.', hint: 'Choose another list, or clear the division and level filters.',

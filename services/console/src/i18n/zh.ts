@@ -37,7 +37,7 @@ export const zh = {
     title: '督办看板', figures: '总览', at: '截至 {{when}}', byLevel: '按层级', byDivision: '按地区', list: '清单',
     figure: { open: '在办', notAccepted: '待签收', dueSoon: '黄灯将到期', overdue: '红灯超期', unsure: '待研判', answered: '已答复', closed: '已办结' },
     tab: { overdue: '超期', dueSoon: '将到期', open: '全部在办', notAccepted: '待签收', unsure: '待研判', answered: '已答复', closed: '已办结' },
-    bar: '在办 {{open}}，超期 {{overdue}}，将到期 {{dueSoon}}', clear: '清除筛选', legendOther: '其余在办', place: '地区', noneBelow: '下面没有更细的地区。',
+    bar: '在办 {{open}}，超期 {{overdue}}，将到期 {{dueSoon}}', clear: '清除筛选', legendOther: '其余在办', place: '地区', directly: '{{place}}本级', directlyHere: '仅本级', noneBelow: '下面没有更细的地区。',
     caption: '诉求清单：{{filter}}', nothingOpen: '这里没有在办诉求。',
     empty: {
       overdue: '没有超期的诉求。', dueSoon: '没有将到期的诉求。', open: '没有在办的诉求。渠道推送后会自动出现在这里。', other: '没有符合条件的诉求。', hint: '可以换一个清单，或清除地区与层级筛选。',

@@ -1,4 +1,4 @@
-import { casePageSchema } from '@suqiao/contracts';
+import { supervisionPageSchema } from '@suqiao/contracts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo } from 'react';
@@ -24,7 +24,7 @@ export function PagedCases({ path, queryOf, caption, emptyTitle, emptyHint }: Pa
   const { t } = useTexts();
   const list = useInfiniteQuery({
     queryKey: ['cases', 'list', path, queryOf(null)],
-    queryFn: ({ pageParam, signal }) => api.ask(`${path}?${queryOf(pageParam)}`, casePageSchema, { signal }),
+    queryFn: ({ pageParam, signal }) => api.ask(`${path}?${queryOf(pageParam)}`, supervisionPageSchema, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -33,7 +33,8 @@ export function PagedCases({ path, queryOf, caption, emptyTitle, emptyHint }: Pa
   const pages = list.data?.pages;
   // A case that changed its place between two pages must not stand in the table twice.
   const rows = useMemo(() => pages && [...new Map(pages.flatMap((page) => page.items).map((row) => [row.caseId, row])).values()], [pages]);
-  const total = pages?.at(-1)?.total ?? 0;
+  const last = pages?.at(-1);
+  const total = `${String(last?.total ?? 0)}${last?.totalIsExact === false ? '+' : ''}`;
   if (list.error !== null && rows === undefined) return <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <div className={list.isPlaceholderData ? 'paged stale' : 'paged'}>

@@ -9,6 +9,8 @@ export interface BoardFilter {
   readonly list: BoardList;
   readonly level: Level | null;
   readonly division: string | null;
+  /** Only what lies at the division itself, not below it. */
+  readonly directly: boolean;
 }
 
 const isBoardList = (value: string | null): value is BoardList => boardLists.some((list) => list === value);
@@ -27,24 +29,25 @@ export function filterFromAddress(parameters: URLSearchParams): BoardFilter {
     list: isBoardList(list) && isListable(list) ? list : 'overdue',
     level: level.success ? level.data : null,
     division: division !== null && /^\d{6}$/.test(division) ? division : null,
+    directly: parameters.get('directly') === 'true' && division !== null && /^\d{6}$/.test(division),
   };
 }
 
 /** The address's part after `?`, without what is the default; empty for the default view. */
-export function addressOf({ list, level, division }: BoardFilter): string {
+export function addressOf({ list, level, division, directly }: BoardFilter): string {
   const parameters = new URLSearchParams({
     ...(list !== 'overdue' && { list }),
-    ...(division !== null && { division }),
+    ...(division !== null && { division, ...(directly && { directly: 'true' }) }),
     ...(level !== null && { level }),
   });
   return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }
 
 /** The query of `GET /api/v1/supervision/cases`. */
-export function listQuery({ list, level, division }: BoardFilter, cursor: string | null): string {
+export function listQuery({ list, level, division, directly }: BoardFilter, cursor: string | null): string {
   return new URLSearchParams({
     state: list,
-    ...(division !== null && { division }),
+    ...(division !== null && { division, ...(directly && { directly: 'true' }) }),
     ...(level !== null && { level }),
     ...(cursor !== null && { cursor }),
   }).toString();

@@ -19,9 +19,11 @@ export function BoardLists({ filter, onChoose }: BoardListsProps) {
         ))}
       </nav>
       <span className="list-filters">
+        {filter.directly && <span className="tag">{t('board.directlyHere')}</span>}
         {filter.level !== null && <span className="tag">{t(`level.${filter.level}`)}</span>}
-        {(filter.level !== null || filter.division !== null) && <button type="button" className="link-button" onClick={() => { onChoose({ level: null, division: null }); }}>{t('board.clear')}</button>}
-        <BulkButton filter={filter} />
+        {(filter.level !== null || filter.division !== null) && <button type="button" className="link-button" onClick={() => { onChoose({ level: null, division: null, directly: false }); }}>{t('board.clear')}</button>}
+        {/* Bulk action knows no list of what lies directly at a division: it would reach further than what is shown. */}
+        {!filter.directly && <BulkButton filter={filter} />}
       </span>
     </div>
   );

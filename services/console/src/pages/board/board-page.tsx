@@ -28,7 +28,7 @@ export default function BoardPage() {
     <>
       <div className="page-head">
         <h1>{t('board.title')}</h1>
-        <DivisionPath division={filter.division} onChoose={(division) => { choose({ division }); }} />
+        <DivisionPath division={filter.division} onChoose={(division) => { choose({ division, directly: false }); }} />
         <span className="page-head-end">
           {summary.data !== undefined && <span className="quiet numbers">{t('board.at', { when: formatInstant(summary.data.at, language, 'clock') })}</span>}
           <LiveMark />

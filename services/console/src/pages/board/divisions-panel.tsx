@@ -34,9 +34,9 @@ export function DivisionsPanel({ divisions, division, onChoose }: DivisionsPanel
       <ul className="divisions" aria-busy={sorted === undefined}>
         {sorted === undefined && Array.from({ length: expected }, (_, index) => <li key={index} className="place"><span className="skeleton-bar" /></li>)}
         {sorted?.map((row) => (
-          <li key={row.divisionCode}>
-            <button type="button" className="place" onClick={() => { onChoose({ division: row.divisionCode }); }}>
-              <span className="place-name">{nameOf(row.name)}</span>
+          <li key={`${row.divisionCode} ${String(row.directly)}`}>
+            <button type="button" className="place" onClick={() => { onChoose({ division: row.divisionCode, directly: row.directly }); }}>
+              <span className="place-name">{row.directly ? t('board.directly', { place: nameOf(row.name) }) : nameOf(row.name)}</span>
               <CountsBar counts={row} largest={largest} />
               <span className="place-figures numbers" aria-hidden="true"><b className={row.overdue > 0 ? 'late' : ''}>{row.overdue}</b> / {row.open}</span>
               <span className="hidden">{t('board.bar', { open: row.open, overdue: row.overdue, dueSoon: row.dueSoon })}</span>
