@@ -18,7 +18,7 @@ const leastProbability = 0.05;
 /** A message touches the groups of messages that are at least this probably about the same matter. */
 const touching = 0.2;
 /** More members than this are not arranged anew for one more message: it joins, and the background repair looks later. */
-const mostRearranged = 300;
+const mostRearranged = 60;
 
 /**
  * Groups that form as messages come, without a fixed number of groups. Each message is compared with a bounded number of
