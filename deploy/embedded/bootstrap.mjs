@@ -9,7 +9,16 @@ import { countPackages, isInstalled, markInstalled } from './packages.mjs';
 import { reset } from './reset.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const commands = ['start', 'test', 'reset', 'replay', 'bench'];
+/** Commands and the built programs behind them. */
+const programs = {
+  start: 'deploy/embedded/dist/start.js', test: 'deploy/embedded/dist/test.js', replay: 'deploy/embedded/dist/replay.js', bench: 'deploy/embedded/dist/bench.js',
+  simulate: 'simulation/dist/simulate.js', train: 'services/classification/dist/train.js', evaluate: 'services/classification/dist/evaluate.js',
+  classify: 'services/classification/dist/classify.js', group: 'services/insight/dist/group.js',
+};
+const commands = [...Object.keys(programs), 'reset'];
+/** What is told goes beside what these write, which is data. */
+const writesData = ['train', 'evaluate', 'classify', 'group'].includes(process.argv[2] ?? '');
+const telling = writesData ? process.stderr : process.stdout;
 const oldestNode = 20;
 /** A stage that is over sooner than this is not worth a line. */
 const silentInMs = 1500;
@@ -36,16 +45,16 @@ function showStage(text) {
     const elapsedInMs = Date.now() - startedAt;
     if (elapsedInMs < silentInMs) return;
     const line = `${text()} … ${Math.round(elapsedInMs / 1000)} s`;
-    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${'|/-\\'[Math.floor(elapsedInMs / 200) % 4]} ${line}`);
+    if (telling.isTTY) telling.write(`\r\x1b[K${'|/-\\'[Math.floor(elapsedInMs / 200) % 4]} ${line}`);
     else if (elapsedInMs - told >= 10_000 || told === 0) {
       told = elapsedInMs;
-      console.log(line);
+      telling.write(`${line}\n`);
     }
     shown = true;
   }, 200);
   return () => {
     clearInterval(timer);
-    if (shown && process.stdout.isTTY) process.stdout.write('\r\x1b[K');
+    if (shown && telling.isTTY) telling.write('\r\x1b[K');
   };
 }
 
@@ -72,7 +81,7 @@ async function installPackages() {
   stop();
   if (code !== 0) giveUp(`npm ci 失败，请检查网络后重试。`, `npm ci failed. Check the network and start again.\n${output.trimEnd()}`);
   markInstalled(root);
-  console.log(`依赖已安装 packages installed: ${countPackages(root)}`);
+  telling.write(`依赖已安装 packages installed: ${countPackages(root)}\n`);
 }
 
 async function build() {
@@ -84,7 +93,7 @@ async function build() {
 
 async function main() {
   const [command = '', ...args] = process.argv.slice(2);
-  if (!commands.includes(command)) giveUp(`用法：npm start | npm test | npm run reset|replay|bench`, `Usage: npm start | npm test | npm run reset|replay|bench`);
+  if (!commands.includes(command)) giveUp(`用法：npm start | npm test | npm run ${commands.slice(2).join('|')}`, `Usage: npm start | npm test | npm run ${commands.slice(2).join('|')}`);
   const major = Number(process.versions.node.split('.')[0]);
   if (major < oldestNode) giveUp(`需要 Node.js ${oldestNode} 或更高版本，当前是 ${process.versions.node}。`, `Node.js ${oldestNode} or later is needed; this is ${process.versions.node}.`);
   guardTree();
@@ -93,7 +102,7 @@ async function main() {
   if (command === 'reset') return reset(stateDir, args, stateDir === ownState);
   await installPackages();
   await build();
-  const script = join(root, 'deploy', 'embedded', 'dist', `${command}.js`);
+  const script = join(root, programs[command]);
   if (!existsSync(script)) giveUp(`缺少 ${script}。`, `${script} is missing.`);
   const env = { ...projectEnvironment(), SUQIAO_STATE_DIR: stateDir };
   const { code } = await runChild(join(root, 'node_modules', 'node', 'bin', 'node'), [script, ...args], { env, cwd: root, isQuiet: false });
