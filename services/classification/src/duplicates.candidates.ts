@@ -41,11 +41,18 @@ const mostOfAppellant = 50;
 const mostOfText = 20;
 const mostOfBands = 64;
 
+/** What a case event tells a candidate, read before it waits for others. */
+interface FollowedCase {
+  readonly caseId: string;
+  readonly scope: CaseScope;
+  readonly expiresAt: Date;
+}
+
 /** The appeals of the last months, as they are looked for. They leave by themselves, so that the index stays as it is. */
 @Injectable()
 export class DuplicateCandidates implements OnModuleInit {
   readonly #candidates: mongo.Collection<CandidateDocument>;
-  readonly #follower = new Batcher<CaseSnapshot, true>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
+  readonly #follower = new Batcher<FollowedCase, true>({ run: (batch) => this.#followAll(batch), longestBatch: 100, mostInFlight: 2 });
 
   constructor(@Inject(MONGO) connection: Connection) {
     this.#candidates = connection.getClient().db(connection.name).collection<CandidateDocument>('duplicate_candidates');
@@ -88,18 +95,18 @@ export class DuplicateCandidates implements OnModuleInit {
     return (await this.#candidates.find({ _id: { $in: [...ids] }, title: { $type: 'string' } }).toArray()).map(candidateFrom);
   }
 
-  /** Takes over what a case event says, if nothing newer was heard. */
+  /** Takes over what a case event says, if nothing newer was heard. @throws PoisonError for a division that nobody knows */
   async follow(snapshot: CaseSnapshot): Promise<void> {
-    await this.#follower.submit(snapshot);
+    // Before the batch, which fails as one: poison must take no other event along.
+    await this.#follower.submit({ caseId: snapshot.caseId, scope: scopeOf(snapshot), expiresAt: expiryOf(new Date(snapshot.receivedAt)) });
   }
 
-  async #followAll(batch: readonly CaseSnapshot[]): Promise<true[]> {
+  async #followAll(batch: readonly FollowedCase[]): Promise<true[]> {
     try {
-      await this.#candidates.bulkWrite(batch.map((snapshot) => {
-        const { handledBy, ...scope } = scopeOf(snapshot);
+      await this.#candidates.bulkWrite(batch.map(({ caseId, scope: { handledBy, ...scope }, expiresAt }) => (
         // Whose appeal is not here yet waits for it under its id; what has left by its age comes back for as long, and empty.
-        return { updateOne: { filter: { _id: snapshot.caseId, sequence: { $lt: snapshot.sequence } }, update: { $set: scope, $addToSet: { handledBy: { $each: [...handledBy] } }, $setOnInsert: { expiresAt: expiryOf(new Date(snapshot.receivedAt)) } }, upsert: true } };
-      }), { ordered: false });
+        { updateOne: { filter: { _id: caseId, sequence: { $lt: scope.sequence } }, update: { $set: scope, $addToSet: { handledBy: { $each: [...handledBy] } }, $setOnInsert: { expiresAt } }, upsert: true } }
+      )), { ordered: false });
     } catch (error) {
       // Something newer is there already.
       if (!(error instanceof mongo.MongoBulkWriteError) || ![error.writeErrors].flat().every(({ code }) => code === duplicateKey)) throw error;

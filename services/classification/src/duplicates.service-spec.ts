@@ -38,7 +38,7 @@ const list = async (query: string, reader: Partial<Reader> = province) => duplic
 const of = async ({ appealId }: Appeal, reader: Partial<Reader> = province) => (await list(`caseId=${appealId}`, reader)).items;
 const refuse = (id: string, reader: Partial<Reader> = province) => classification.ask(reader, `/duplicates/${id}/refuse`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ reason: '两件不同的事项' }) });
 
-const stepped = async ({ appealId, trackingNumber }: Appeal, sequence: number, type: Transition['type'], over: Partial<CaseSnapshot> = {}) => {
+const stepOf = ({ appealId, trackingNumber }: Appeal, sequence: number, type: Transition['type'], over: Partial<CaseSnapshot> = {}) => {
   const at = new Date().toISOString();
   const first = upgradeSnapshot({
     caseId: appealId, trackingNumber, channel: 'hotline', title: '题', appellantName: '企业', categoryCode: null, urgency: 'ordinary', unsure: [], divisionCode: '370102', level: 'county', state: 'dispatched', unit: market, policy: 'demonstration@1',
@@ -46,11 +46,12 @@ const stepped = async ({ appealId, trackingNumber }: Appeal, sequence: number, t
     acceptedAt: null, answeredAt: null, closedAt: null, answer: null,
   });
   const by = { kind: 'person', subject: 'zhou', name: '周桥', role: 'supervisor', unitId: null } as const;
-  await classification.bus.publish([{ topic: topics.case, event: caseEventSchema.parse({
+  return { topic: topics.case, event: caseEventSchema.parse({
     specversion: '1.0', id: `${appealId}:${String(sequence)}`, source: '/suqiao/dispatch', type: `case.${type}`, subject: appealId, time: at, datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${type}:2`,
     sequence: formatSequence(sequence), partitionkey: appealId, data: { case: { ...first, ...over }, transition: { type, at, by, reason: null, text: null, fromState: null, fromUnitId: null, toUnitId: null } },
-  }) }]);
+  }) };
 };
+const stepped = (...step: Parameters<typeof stepOf>) => classification.bus.publish([stepOf(...step)]);
 const only = (found: readonly Duplicate[]): Duplicate => {
   const [one] = found;
   if (one === undefined || found.length > 1) throw new Error(`${String(found.length)} proposals`);
@@ -114,7 +115,7 @@ it('a proposal is of those who may see both appeals', async () => {
   await stepped(there, 1, 'dispatched');
   await stepped(here, 1, 'dispatched');
   await eventually(async () => (await of(there, lixia)).length === 1);
-  expect(await of(there, { role: 'unitHead', unitId: '370102-market-regulation', level: 'county', divisionCode: '370102' })).toHaveLength(1);
+  await eventually(async () => (await of(there, { role: 'unitHead', unitId: '370102-market-regulation', level: 'county', divisionCode: '370102' })).length === 1);
 });
 
 it('a refused proposal never comes back, and a decided one is not refused', async () => {
@@ -172,4 +173,13 @@ it('what a new appeal is compared with does not grow with the store', async () =
   const { executionStats } = await candidates.find({ bands: { $in: model?.['bands'] as number[] }, receivedAt: { $gte: new Date(0) } }).sort({ receivedAt: -1 }).limit(64).explain('executionStats') as { executionStats: { totalDocsExamined: number; totalKeysExamined: number } };
   expect(executionStats.totalDocsExamined).toBeLessThan(64 * 16 + 1);
   expect(executionStats.totalKeysExamined).toBeLessThan(64 * 16 * 2);
+});
+
+it('follows every case beside one that is poison', async () => {
+  const appeals = Array.from({ length: 24 }, () => told(enterprise(), 5, 0));
+  const steps = appeals.map((appeal) => stepOf(appeal, 1, 'dispatched'));
+  const poison = stepOf(told(enterprise(), 1, 0), 1, 'dispatched', { divisionCode: '999999' });
+  await classification.bus.publish([...steps.slice(0, 12), poison, ...steps.slice(12)]);
+  const ids = appeals.map(({ appealId }) => appealId);
+  await eventually(async () => (await classification.connection.collection('duplicate_candidates').countDocuments({ _id: { $in: ids as never[] }, caseState: 'dispatched' })) === ids.length);
 });
