@@ -79,6 +79,6 @@ describe('with an engine gone', () => {
     await until('every acknowledged appeal is a case on the board', async () => {
       for (const id of acknowledged.keys()) if (!(await arrived(id))) return false;
       return true;
-    }, 60_000);
+    }, 120_000);
   });
 });

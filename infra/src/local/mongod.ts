@@ -30,7 +30,9 @@ export async function startMongod({ tool, stateDir, port, signal }: MongodOption
     args: ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', replicaSet, '--wiredTigerCacheSizeGB', '0.25',
       '--oplogSize', '128', '--networkMessageCompressors', 'disabled', '--unixSocketPrefix', data,
       // With one member there is nobody to step down for: the quiet time before a shutdown (15 s) would only make people wait.
-      '--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      '--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0', '--setParameter', 'diagnosticDataCollectionEnabled=false',
+      // What a killed process leaves open of a transaction holds its documents so long: a minute unless told.
+      '--setParameter', 'transactionLifetimeLimitSeconds=10'],
     environment: { ...process.env, ...(tool.libraryDir !== undefined && { LD_LIBRARY_PATH: tool.libraryDir }) },
     stateDir,
     stopLimitInMs: 15_000,
