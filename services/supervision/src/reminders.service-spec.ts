@@ -4,6 +4,7 @@ import { problemSchema, reminderPageSchema, reminderRowSchema, supervisedCaseSch
 import type { CaseSnapshot, Reader, ReminderSent, ReminderRow, Transition } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { caseEventOf, caseOf, federationOf, transitionOf } from '../testing/cases';
+import { hear } from '../testing/heard';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
 jest.setTimeout(90_000);
@@ -19,18 +20,13 @@ const handler = { subject: 'handler', role: 'unitHandler', level: 'county', divi
 
 let supervision: StartedSupervision;
 let second: StartedSupervision;
-const heard: ReminderSent[] = [];
+let heard: ReminderSent[];
 beforeAll(async () => {
   supervision = await startSupervision(undefined, clock);
   second = await startSupervision(supervision.connection.name, clock);
-  const subscription = supervision.bus.subscribe({
-    consumer: `reminders-spec-${randomUUID()}`, topics: [topics.reminder],
-    handle: (event) => {
-      if (event.type === 'reminder.sent') heard.push(event);
-      return Promise.resolve();
-    },
-  });
-  await eventually(() => Promise.resolve(subscription.isJoined()));
+  const hearing = hear(supervision.bus, topics.reminder, (event) => event.type === 'reminder.sent');
+  heard = hearing.heard;
+  await eventually(() => Promise.resolve(hearing.subscription.isJoined()));
 });
 afterAll(async () => {
   await second.close();

@@ -7,6 +7,7 @@ import { openMongo } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import type { Connection } from 'mongoose';
 import { caseEventOf, caseOf, federationOf, inHours, transitionOf } from '../testing/cases';
+import { hear } from '../testing/heard';
 import { draftOf } from '../testing/orders';
 import { eventually, startSupervision, withDatabase, type StartedSupervision } from '../testing/started-supervision';
 import { orderRules } from './domain/order-rules';
@@ -26,20 +27,15 @@ describe('the sweep', () => {
   let connection: Connection;
   let bus: EventBus;
   let store: SupervisionOrdersStore;
-  const announced: OrderEvent[] = [];
+  let announced: OrderEvent[];
 
   beforeAll(async () => {
     connection = await openMongo({ MONGODB_URI: withDatabase(process.env['MONGODB_URI'] ?? '', `orders-sweep-${randomUUID()}`) }, 'orders-sweep-test');
     bus = new EventBus(kafkaSettings(process.env, 'orders-sweep-test'), loggerFor('test'));
     await bus.ensureTopics();
-    const subscription = bus.subscribe({
-      consumer: `orders-sweep-${randomUUID()}`, topics: [topics.supervisionOrder],
-      handle: (event) => {
-        if (isOrderEvent(event) && event.type === 'order.overdue') announced.push(event);
-        return Promise.resolve();
-      },
-    });
-    await eventually(() => Promise.resolve(subscription.isJoined()));
+    const hearing = hear(bus, topics.supervisionOrder, (event): event is OrderEvent => isOrderEvent(event) && event.type === 'order.overdue');
+    announced = hearing.heard;
+    await eventually(() => Promise.resolve(hearing.subscription.isJoined()));
     store = new SupervisionOrdersStore(connection, bus);
     await store.onModuleInit();
   });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { orderPageSchema, orderViewSchema, problemSchema, topics } from '@suqiao/contracts';
 import type { CaseSnapshot, OrderEvent, OrderView, Reader, Transition } from '@suqiao/contracts';
 import { caseEventOf, caseOf, federationOf, inHours, transitionOf } from '../testing/cases';
+import { hear } from '../testing/heard';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
 jest.setTimeout(60_000);
@@ -13,16 +14,10 @@ const province = { subject: 'province', role: 'supervisor', level: 'province', d
 const handler = { subject: 'handler', role: 'unitHandler', level: 'county', divisionCode: '370102', unitId: '370102-federation' } as const;
 
 let supervision: StartedSupervision;
-const heard: OrderEvent[] = [];
+let heard: OrderEvent[];
 beforeAll(async () => {
   supervision = await startSupervision();
-  supervision.bus.subscribe({
-    consumer: `orders-spec-${randomUUID()}`, topics: [topics.supervisionOrder],
-    handle: (event) => {
-      if (event.source === '/suqiao/supervision') heard.push(event as OrderEvent);
-      return Promise.resolve();
-    },
-  });
+  ({ heard } = hear(supervision.bus, topics.supervisionOrder, (event): event is OrderEvent => event.source === '/suqiao/supervision'));
 });
 afterAll(() => supervision.close());
 
