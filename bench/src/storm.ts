@@ -12,7 +12,7 @@ import { Running, type Places } from './running';
 
 const startingCallers = 64;
 /** Slower than workflows start on two cores, so that all wait when the first falls due. */
-const startsPerSecond = 20;
+const startsPerSecond = 30;
 const drainLimitInMs = 3_600_000;
 
 /** How long after its instant each of many timers took effect, in milliseconds. */

@@ -1571,7 +1571,7 @@ export interface components {
                 /** @description Who was given something: the case, or a joint part */
                 toUnitId: string | null;
                 /** @enum {string} */
-                type: "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "requestRefused" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+                type: "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "requestRefused" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
             };
         };
         BoardSummary: {
@@ -1908,6 +1908,32 @@ export interface components {
                         unit: "seconds";
                     };
                 } | null;
+                reply?: {
+                    /** Format: date-time */
+                    from: string;
+                    pauses: {
+                        /** Format: date-time */
+                        from: string;
+                        to: string | null;
+                    }[];
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                };
                 step: {
                     /** Format: date-time */
                     from: string;
@@ -1961,6 +1987,11 @@ export interface components {
                 provisional: boolean;
                 /**
                  * Format: date-time
+                 * @description 首次回复期限 of the appeal: until then the appellant hears something, final or not; absent where the policy asks none, and once given
+                 */
+                replyBy?: string;
+                /**
+                 * Format: date-time
                  * @description When the present level is late and the case rises
                  */
                 stepDueAt: string;
@@ -1983,6 +2014,7 @@ export interface components {
                 acceptanceOverdue: boolean;
                 dueSoon: boolean;
                 overdue: boolean;
+                replyOverdue?: boolean;
             };
             /** @description 首次签收, whoever accepted; the response rate counts it */
             firstAcceptedAt: string | null;
@@ -2049,7 +2081,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                clock: "acceptance" | "step" | "joint";
+                clock: "acceptance" | "reply" | "step" | "joint";
                 /**
                  * @description 层级：county 县、city 市、province 省
                  * @enum {string}
@@ -2257,6 +2289,32 @@ export interface components {
                         unit: "seconds";
                     };
                 } | null;
+                reply?: {
+                    /** Format: date-time */
+                    from: string;
+                    pauses: {
+                        /** Format: date-time */
+                        from: string;
+                        to: string | null;
+                    }[];
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                };
                 step: {
                     /** Format: date-time */
                     from: string;
@@ -2310,6 +2368,11 @@ export interface components {
                 provisional: boolean;
                 /**
                  * Format: date-time
+                 * @description 首次回复期限 of the appeal: until then the appellant hears something, final or not; absent where the policy asks none, and once given
+                 */
+                replyBy?: string;
+                /**
+                 * Format: date-time
                  * @description When the present level is late and the case rises
                  */
                 stepDueAt: string;
@@ -2342,6 +2405,7 @@ export interface components {
                 acceptanceOverdue: boolean;
                 dueSoon: boolean;
                 overdue: boolean;
+                replyOverdue?: boolean;
             };
             /** @description 首次签收, whoever accepted; the response rate counts it */
             firstAcceptedAt: string | null;
@@ -2408,7 +2472,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                clock: "acceptance" | "step" | "joint";
+                clock: "acceptance" | "reply" | "step" | "joint";
                 /**
                  * @description 层级：county 县、city 市、province 省
                  * @enum {string}
@@ -2568,7 +2632,7 @@ export interface components {
                 /** @description Who was given something: the case, or a joint part */
                 toUnitId: string | null;
                 /** @enum {string} */
-                type: "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "requestRefused" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+                type: "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "requestRefused" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
             }[];
             title: string;
             trackingNumber: string;
@@ -2623,7 +2687,7 @@ export interface components {
             status: "received" | "classified" | "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
             trackingNumber: string;
             /** @enum {string} */
-            type: "received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+            type: "received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
             unitName: {
                 en: string;
                 zh: string;
@@ -4136,7 +4200,7 @@ export interface components {
             caseId: string;
             caseTitle: string;
             /** @enum {string} */
-            cause: "acceptanceOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "person";
+            cause: "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "person";
             confidential: boolean;
             /** @description 管辖 of the case */
             divisionCode: string;
@@ -4262,6 +4326,32 @@ export interface components {
                         unit: "seconds";
                     };
                 } | null;
+                reply?: {
+                    /** Format: date-time */
+                    from: string;
+                    pauses: {
+                        /** Format: date-time */
+                        from: string;
+                        to: string | null;
+                    }[];
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                };
                 step: {
                     /** Format: date-time */
                     from: string;
@@ -4315,6 +4405,11 @@ export interface components {
                 provisional: boolean;
                 /**
                  * Format: date-time
+                 * @description 首次回复期限 of the appeal: until then the appellant hears something, final or not; absent where the policy asks none, and once given
+                 */
+                replyBy?: string;
+                /**
+                 * Format: date-time
                  * @description When the present level is late and the case rises
                  */
                 stepDueAt: string;
@@ -4337,6 +4432,7 @@ export interface components {
                 acceptanceOverdue: boolean;
                 dueSoon: boolean;
                 overdue: boolean;
+                replyOverdue?: boolean;
             };
             /** @description 首次签收, whoever accepted; the response rate counts it */
             firstAcceptedAt: string | null;
@@ -4403,7 +4499,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                clock: "acceptance" | "step" | "joint";
+                clock: "acceptance" | "reply" | "step" | "joint";
                 /**
                  * @description 层级：county 县、city 市、province 省
                  * @enum {string}
@@ -4528,7 +4624,7 @@ export interface components {
                 /** @description Who was given something: the case, or a joint part */
                 toUnitId: string | null;
                 /** @enum {string} */
-                type: "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "requestRefused" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+                type: "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "requestRefused" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
             }[];
             title: string;
             trackingNumber: string;
@@ -4657,6 +4753,24 @@ export interface components {
                 };
                 unitId: string;
             };
+            /** @description What `dueAt` was counted by, from `issuedAt`; absent where a date was given */
+            within?: {
+                amount: number;
+                /** @constant */
+                unit: "workingDays";
+            } | {
+                amount: number;
+                /** @constant */
+                unit: "officeHours";
+            } | {
+                amount: number;
+                /** @constant */
+                unit: "minutes";
+            } | {
+                amount: number;
+                /** @constant */
+                unit: "seconds";
+            };
             year: number;
         };
         SupervisionOrderView: {
@@ -4764,10 +4878,10 @@ export interface components {
                 };
                 fromState: ("issued" | "received" | "answered" | "closed" | "revoked") | null;
                 reason: string | null;
-                /** @description The feedback, or a note on closing */
+                /** @description The feedback, a note on closing, or the due dates before and after a recount */
                 text: string | null;
                 /** @enum {string} */
-                type: "issued" | "received" | "feedbackGiven" | "feedbackReturned" | "closed" | "overdue" | "revoked";
+                type: "issued" | "received" | "feedbackGiven" | "feedbackReturned" | "closed" | "overdue" | "revoked" | "recalculated";
                 /** @description Who was ordered; null but for `issued` */
                 unitId: string | null;
             }[];
@@ -4788,6 +4902,24 @@ export interface components {
                     zh: string;
                 };
                 unitId: string;
+            };
+            /** @description What `dueAt` was counted by, from `issuedAt`; absent where a date was given */
+            within?: {
+                amount: number;
+                /** @constant */
+                unit: "workingDays";
+            } | {
+                amount: number;
+                /** @constant */
+                unit: "officeHours";
+            } | {
+                amount: number;
+                /** @constant */
+                unit: "minutes";
+            } | {
+                amount: number;
+                /** @constant */
+                unit: "seconds";
             };
             year: number;
         };
@@ -4901,6 +5033,32 @@ export interface components {
                         unit: "seconds";
                     };
                 } | null;
+                reply?: {
+                    /** Format: date-time */
+                    from: string;
+                    pauses: {
+                        /** Format: date-time */
+                        from: string;
+                        to: string | null;
+                    }[];
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                };
                 step: {
                     /** Format: date-time */
                     from: string;
@@ -4954,6 +5112,11 @@ export interface components {
                 provisional: boolean;
                 /**
                  * Format: date-time
+                 * @description 首次回复期限 of the appeal: until then the appellant hears something, final or not; absent where the policy asks none, and once given
+                 */
+                replyBy?: string;
+                /**
+                 * Format: date-time
                  * @description When the present level is late and the case rises
                  */
                 stepDueAt: string;
@@ -4976,6 +5139,7 @@ export interface components {
                 acceptanceOverdue: boolean;
                 dueSoon: boolean;
                 overdue: boolean;
+                replyOverdue?: boolean;
             };
             /** @description 首次签收, whoever accepted; the response rate counts it */
             firstAcceptedAt: string | null;
@@ -5042,7 +5206,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                clock: "acceptance" | "step" | "joint";
+                clock: "acceptance" | "reply" | "step" | "joint";
                 /**
                  * @description 层级：county 县、city 市、province 省
                  * @enum {string}
@@ -7429,6 +7593,24 @@ export interface operations {
                                 /** @constant */
                                 unit: "seconds";
                             };
+                            /** @description 首次回复: from dispatch until the appellant hears from the unit, finally or not; null: no such rule */
+                            replyWithin: ({
+                                amount: number;
+                                /** @constant */
+                                unit: "workingDays";
+                            } | {
+                                amount: number;
+                                /** @constant */
+                                unit: "officeHours";
+                            } | {
+                                amount: number;
+                                /** @constant */
+                                unit: "minutes";
+                            } | {
+                                amount: number;
+                                /** @constant */
+                                unit: "seconds";
+                            }) | null;
                             /** @description From dispatch to the appeal's due date */
                             resolveWithin: {
                                 amount: number;

@@ -3,6 +3,7 @@ import { cloudEventsContentType } from './envelope';
 import { appealClassifiedSchema } from './events/appeal-classified';
 import { appealReceivedSchema } from './events/appeal-received';
 import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './events/appeal-requests';
+import { calendarLoadedSchema } from './events/calendar-loaded';
 import { caseEventSchemas } from './events/case';
 import { deadLetterSchema } from './events/dead-letter';
 import { ingestPart } from './events/ingest-asyncapi';
@@ -17,6 +18,7 @@ const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> =
   [topics.case]: { ...Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])), 'appeal.requestDecided': appealRequestDecidedSchema },
   [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
   [topics.reminder]: { 'reminder.sent': reminderSentSchema },
+  [topics.calendar]: { 'calendar.loaded': calendarLoadedSchema },
   [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
 };
 
@@ -26,6 +28,7 @@ const descriptions: Readonly<Record<Topic, string>> = {
   [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`; what became of a channel\'s request',
   [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
   [topics.reminder]: '催办已送达 A unit was reminded of a case; the key is the id of the case',
+  [topics.calendar]: '工作日历 The calendar in force after a year was loaded; the key is `calendar`',
   [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',
 };
 
@@ -36,7 +39,7 @@ export function buildAsyncApiDocument(version: string) {
   const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', reused: 'inline' });
   return {
     asyncapi: '3.0.0',
-    info: { title: '诉桥 Suqiao events', version, description: 'Facts of appeals and cases: CloudEvents 1.0, structured JSON, keyed by appeal id. 至少一次投递，按 (source, id) 去重。' },
+    info: { title: '诉桥 Suqiao events', version, description: 'Facts of appeals and cases: CloudEvents 1.0, structured JSON, keyed by appeal id (the calendar by `calendar`). 至少一次投递，按 (source, id) 去重。' },
     defaultContentType: cloudEventsContentType,
     servers: { kafka: { host: '{brokers}', protocol: 'kafka', variables: { brokers: { default: '127.0.0.1:29092', description: 'KAFKA_BROKERS' } } } },
     channels: {

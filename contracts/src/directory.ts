@@ -89,6 +89,7 @@ export const policyPresetSchema = z
     validTo: daySchema.nullable().meta({ description: 'First day no longer in force; null: open' }),
     appliesTo: policyScopeSchema,
     acceptWithin: durationSchema,
+    replyWithin: durationSchema.nullable().meta({ description: '首次回复: from dispatch until the appellant hears from the unit, finally or not; null: no such rule' }),
     resolveWithin: durationSchema.meta({ description: 'From dispatch to the appeal\'s due date' }),
     dueSoonBefore: durationSchema.meta({ description: '黄灯: this long before the due date' }),
     escalatedWithin: z.strictObject({ city: durationSchema, province: durationSchema }).meta({ description: 'What a level gets when a case rises to it' }),

@@ -34,7 +34,7 @@ export const transitionTypes = [
   'dispatched', 'accepted', 'returned', 'transferred', 'jointAsked', 'jointAnswered', 'jointReleased', 'interimAnswered', 'answered', 'closed',
   'extensionRequested', 'extended', 'suspensionRequested', 'suspended', 'resumed', 'riseRequested', 'requestRefused',
   'answerPassed', 'sentBack', 'followedUp', 'redoStarted', 'reopened', 'withdrawn', 'merged', 'unmerged', 'duplicateMerged', 'duplicateUnmerged', 'commented', 'confidentialSet',
-  'acceptanceOverdue', 'dueSoon', 'overdue', 'jointOverdue', 'escalated', 'recalculated',
+  'acceptanceOverdue', 'replyOverdue', 'dueSoon', 'overdue', 'jointOverdue', 'escalated', 'recalculated',
 ] as const;
 export const transitionTypeSchema = z.enum(transitionTypes);
 export type TransitionType = z.infer<typeof transitionTypeSchema>;

@@ -54,10 +54,10 @@ describe('the shipped presets', () => {
   });
 
   it.each([
-    ['shandong-enterprise-2020', 1, 15, 30], ['shandong-hotline-2020', 1, 5, 15], ['shandong-2017', 1, 15, 22], ['zaozhuang', 1, 10, 25],
-  ])('%s: accept in %i, resolve in %i, extended to %i working days', (name, accept, resolve, extended) => {
+    ['shandong-enterprise-2020', 1, 3, 15, 30], ['shandong-hotline-2020', 1, null, 5, 15], ['shandong-2017', 1, null, 15, 22], ['zaozhuang', 1, 2, 10, 25],
+  ])('%s: accept in %i, reply in %p, resolve in %i, extended to %i working days', (name, accept, reply, resolve, extended) => {
     const days = (amount: number) => ({ unit: 'workingDays', amount });
-    expect(directory.policyPreset(name)).toMatchObject({ acceptWithin: days(accept), resolveWithin: days(resolve), extension: { atMost: days(extended) } });
+    expect(directory.policyPreset(name)).toMatchObject({ acceptWithin: days(accept), replyWithin: reply === null ? null : days(reply), resolveWithin: days(resolve), extension: { atMost: days(extended) } });
   });
 });
 

@@ -163,10 +163,12 @@ function lifeHolds(caseId: string, bySequence: ReadonlyMap<number, CaseEvent>, t
   const invariant = 'a life as it must be';
   const breaks: Break[] = [];
   const say = (sequence: number, how: string) => breaks.push({ invariant, caseId, how: `sequence ${String(sequence)}: ${how}` });
-  let [overdue, notAccepted] = [0, 0];
+  let [overdue, notAccepted, replies] = [0, 0, 0];
   timeline.forEach(({ type }, index) => {
     if (beginsStep.has(type)) overdue = 0;
     if (beginsAcceptance.has(type)) notAccepted = 0;
+    if (type === 'reopened') replies = 0;
+    if ((type === 'interimAnswered' || type === 'answered' || type === 'replyOverdue') && ++replies > 1 && type === 'replyOverdue') say(index + 1, 'late with the first reply twice, or after it');
     if (type === 'overdue' && ++overdue > 1) say(index + 1, 'overdue twice in one step');
     if (type === 'acceptanceOverdue' && ++notAccepted > 1) say(index + 1, 'not accepted in time twice in one step');
     const [before, after]: (CaseSnapshot | undefined)[] = [bySequence.get(index)?.data.case, bySequence.get(index + 1)?.data.case];

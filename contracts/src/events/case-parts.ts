@@ -22,6 +22,7 @@ export const clocksSchema = z.strictObject({
   dueSoonAt: instantSchema.meta({ description: '黄灯 from this instant, before stepDueAt' }),
   stepDueAt: instantSchema.meta({ description: 'When the present level is late and the case rises' }),
   acceptBy: instantSchema.nullable().meta({ description: '签收期限; null once accepted' }),
+  replyBy: instantSchema.optional().meta({ description: '首次回复期限 of the appeal: until then the appellant hears something, final or not; absent where the policy asks none, and once given' }),
   closeBy: instantSchema.nullable().meta({ description: 'When an answered case closes by silence; null unless answered' }),
   provisional: z.boolean(),
 });
@@ -38,17 +39,21 @@ export type Pause = z.infer<typeof pauseSchema>;
 export const clockBasisSchema = z.strictObject({ from: instantSchema, within: durationSchema, pauses: z.array(pauseSchema) });
 export type ClockBasis = z.infer<typeof clockBasisSchema>;
 
-/** Bases of the clocks by what they are for; null where that clock does not run. */
+/** Bases of the clocks by what they are for; null or absent where that clock does not run. */
 export const clockBasesSchema = z.strictObject({
   business: clockBasisSchema,
   step: clockBasisSchema,
   acceptance: clockBasisSchema.nullable(),
+  reply: clockBasisSchema.optional(),
   closing: clockBasisSchema.nullable(),
 });
 export type ClockBases = z.infer<typeof clockBasesSchema>;
 
-/** Which clock facts were already recorded for the present step: each fires exactly once a level (acceptance: a unit). */
-export const firedSchema = z.strictObject({ acceptanceOverdue: z.boolean(), dueSoon: z.boolean(), overdue: z.boolean() });
+/**
+ * Which clock facts were already recorded for the present step: each fires exactly once a level (acceptance: a unit; reply: a
+ * round, and absent is false).
+ */
+export const firedSchema = z.strictObject({ acceptanceOverdue: z.boolean(), dueSoon: z.boolean(), overdue: z.boolean(), replyOverdue: z.boolean().optional() });
 export type Fired = z.infer<typeof firedSchema>;
 
 /** Who caused a transition: a person in a role, or a clock. */

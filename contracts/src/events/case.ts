@@ -8,7 +8,7 @@ import { upgradeSnapshot, upgradeTransition } from './case-upgrade';
 import { caseEventV1Schemas } from './case-v1';
 
 /** A unit that let a clock run out. It stays on the record whatever happens later. */
-export const lateSchema = z.strictObject({ unitId: unitIdSchema, level: levelSchema, clock: z.enum(['acceptance', 'step', 'joint']), at: instantSchema });
+export const lateSchema = z.strictObject({ unitId: unitIdSchema, level: levelSchema, clock: z.enum(['acceptance', 'reply', 'step', 'joint']), at: instantSchema });
 export type LateUnit = z.infer<typeof lateSchema>;
 
 /** The whole case after a transition. Events carry it whole, so that a view is rebuilt from the last one it has seen. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyAppealClassifiedSchema } from './appeal-classified';
 import { anyAppealReceivedSchema } from './appeal-received';
 import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './appeal-requests';
+import { calendarLoadedSchema } from './calendar-loaded';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { reminderSentSchema } from './reminder';
 import { orderEventSchema } from './supervision-order';
@@ -9,6 +10,7 @@ import { orderEventSchema } from './supervision-order';
 export * from './appeal-received';
 export * from './appeal-classified';
 export * from './appeal-requests';
+export * from './calendar-loaded';
 export * from './case';
 export * from './case-parts';
 export * from './case-upgrade';
@@ -20,7 +22,7 @@ export * from './reminder';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

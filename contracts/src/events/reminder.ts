@@ -5,7 +5,7 @@ import { appealIdSchema, divisionCodeSchema, instantSchema, unitIdSchema } from 
 import { actorSchema } from './case-parts';
 
 /** Why a unit is reminded: what a clock found, or a person's word. A clock reminds once a cause, case, unit and step. */
-export const reminderCauses = ['acceptanceOverdue', 'dueSoon', 'overdue', 'jointOverdue', 'person'] as const;
+export const reminderCauses = ['acceptanceOverdue', 'replyOverdue', 'dueSoon', 'overdue', 'jointOverdue', 'person'] as const;
 export const reminderCauseSchema = z.enum(reminderCauses);
 export type ReminderCause = z.infer<typeof reminderCauseSchema>;
 

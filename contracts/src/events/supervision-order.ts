@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchema } from '../directory';
+import { durationSchema, nameSchema } from '../directory';
 import { eventSchema } from '../envelope';
 import { appealIdSchema, divisionCodeSchema, instantSchema, unitIdSchema } from '../identifiers';
 import { actorSchema, unitReferenceSchema } from './case-parts';
@@ -10,7 +10,7 @@ export const orderStateSchema = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderStateSchema>;
 
 /** What may happen to a supervision order: one word a line of its timeline, one event `order.<word>` each. */
-export const orderTransitionTypes = ['issued', 'received', 'feedbackGiven', 'feedbackReturned', 'closed', 'overdue', 'revoked'] as const;
+export const orderTransitionTypes = ['issued', 'received', 'feedbackGiven', 'feedbackReturned', 'closed', 'overdue', 'revoked', 'recalculated'] as const;
 export const orderTransitionTypeSchema = z.enum(orderTransitionTypes);
 export type OrderTransitionType = z.infer<typeof orderTransitionTypeSchema>;
 
@@ -43,6 +43,7 @@ export const supervisionOrderSchema = z.strictObject({
   state: orderStateSchema,
   issuedAt: instantSchema,
   dueAt: instantSchema.meta({ description: '到期日 of the order' }),
+  within: durationSchema.optional().meta({ description: 'What `dueAt` was counted by, from `issuedAt`; absent where a date was given' }),
   provisional: z.boolean().meta({ description: 'The due date lies beyond the loaded calendar' }),
   receivedAt: instantSchema.nullable(),
   feedback: orderFeedbackSchema.nullable().meta({ description: 'null until given, and again once returned' }),
@@ -59,7 +60,7 @@ export const orderTransitionSchema = z.strictObject({
   by: actorSchema,
   fromState: orderStateSchema.nullable(),
   reason: z.string().nullable(),
-  text: z.string().nullable().meta({ description: 'The feedback, or a note on closing' }),
+  text: z.string().nullable().meta({ description: 'The feedback, a note on closing, or the due dates before and after a recount' }),
   unitId: unitIdSchema.nullable().meta({ description: 'Who was ordered; null but for `issued`' }),
 });
 export type OrderTransition = z.infer<typeof orderTransitionSchema>;

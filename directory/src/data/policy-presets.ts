@@ -12,7 +12,7 @@ const everything: PolicyPreset['appliesTo'] = { categories: null, channels: null
  * case gets its full time anew at each level (see each preset).
  */
 const chosen = {
-  version: 1, validTo: null, appliesTo: everything, dueSoonBefore: workingDays(1), closeWithin: workingDays(5), returnWithin: workingDays(2),
+  version: 1, validTo: null, appliesTo: everything, replyWithin: null, dueSoonBefore: workingDays(1), closeWithin: workingDays(5), returnWithin: workingDays(2),
   suspension: { atMost: workingDays(30), times: 1 }, jointWithin: workingDays(5), redoWithin: workingDays(5), redoAtMost: 2,
   reopenWithin: workingDays(10), qualityCheck: 'optional',
 } as const;
@@ -27,7 +27,7 @@ function source(document: Name, leftOpen: Name): Name {
 
 const shandong: readonly PolicyPreset[] = [
   {
-    ...chosen, name: 'shandong-enterprise-2020', ruleSet: 'shandong', validFrom: '2020-01-01', acceptWithin: workingDays(1), resolveWithin: workingDays(15),
+    ...chosen, name: 'shandong-enterprise-2020', ruleSet: 'shandong', validFrom: '2020-01-01', acceptWithin: workingDays(1), replyWithin: workingDays(3), resolveWithin: workingDays(15),
     // Source: at most 30 in all. How often: deployment's choice.
     extension: { atMost: workingDays(30), times: 1 },
     escalatedWithin: { city: workingDays(15), province: workingDays(15) },
@@ -39,13 +39,13 @@ const shandong: readonly PolicyPreset[] = [
   },
   {
     ...chosen, name: 'shandong-96178-2023', ruleSet: 'shandong', validFrom: '2023-01-01', appliesTo: { ...everything, channels: ['hotline-96178'] },
-    acceptWithin: officeHours(2), resolveWithin: workingDays(15),
+    acceptWithin: officeHours(2), replyWithin: workingDays(1), resolveWithin: workingDays(15),
     // The source names no extension: none until the deployment allows one.
     extension: null,
     escalatedWithin: { city: workingDays(10), province: workingDays(10) },
     title: { zh: '山东 96178 热线（2023）', en: 'Shandong 96178 line (2023)' },
     source: source(
-      { zh: '96178 企业诉求热线 2023：2 小时联系（此处作为签收，按上班时间计），1 个工作日给出意见，15 个工作日办结', en: '96178 line 2023: contact in 2 hours (here: acceptance, in office hours), opinion in 1, resolve in 15 working days' },
+      { zh: '96178 企业诉求热线 2023：2 小时联系（此处作为签收，按上班时间计），1 个工作日给出意见（此处作为首次回复），15 个工作日办结', en: '96178 line 2023: contact in 2 hours (here: acceptance, in office hours), opinion in 1 (here: the first reply), resolve in 15 working days' },
       { zh: '延期（暂不允许）、退回期限', en: 'extension (none for now), when to return' },
     ),
   },
@@ -79,13 +79,13 @@ const shandong: readonly PolicyPreset[] = [
 ];
 
 const zaozhuang: PolicyPreset = {
-  ...chosen, name: 'zaozhuang', ruleSet: 'zaozhuang', validFrom: '2020-01-01', acceptWithin: workingDays(1), resolveWithin: workingDays(10),
+  ...chosen, name: 'zaozhuang', ruleSet: 'zaozhuang', validFrom: '2020-01-01', acceptWithin: workingDays(1), replyWithin: workingDays(2), resolveWithin: workingDays(10),
   // Source: at most 25 in all. How often: deployment's choice.
   extension: { atMost: workingDays(25), times: 1 },
   escalatedWithin: { city: workingDays(10), province: workingDays(10) },
   title: { zh: '枣庄', en: 'Zaozhuang' },
   source: source(
-    { zh: '枣庄市企业诉求办理：1 个工作日签收、2 个工作日联系、10 个工作日办结，延期后最长 25 个工作日', en: 'Zaozhuang: accept in 1, contact in 2, resolve in 10 working days, extended to at most 25' },
+    { zh: '枣庄市企业诉求办理：1 个工作日签收、2 个工作日联系（此处作为首次回复）、10 个工作日办结，延期后最长 25 个工作日', en: 'Zaozhuang: accept in 1, contact in 2 (here: the first reply), resolve in 10 working days, extended to at most 25' },
     { zh: '起始日期、延期次数、退回期限', en: 'its first day, how often to extend, when to return' },
   ),
 };
@@ -119,14 +119,14 @@ export const policyPresets: readonly PolicyPreset[] = [
   beijing(1, { suffix: '-critical', zh: '特急', en: 'critical', appliesTo: { ...everything, urgencies: ['critical'] } }),
   {
     name: 'demonstration', version: 1, ruleSet: 'demonstration', validFrom: '2026-01-01', validTo: null, appliesTo: everything,
-    acceptWithin: minutes(2), resolveWithin: minutes(6), dueSoonBefore: minutes(2), escalatedWithin: { city: minutes(5), province: minutes(5) }, closeWithin: minutes(10),
+    acceptWithin: minutes(2), replyWithin: minutes(3), resolveWithin: minutes(6), dueSoonBefore: minutes(2), escalatedWithin: { city: minutes(5), province: minutes(5) }, closeWithin: minutes(10),
     returnWithin: minutes(2), extension: { atMost: minutes(18), times: 2 }, suspension: { atMost: minutes(10), times: 2 }, jointWithin: minutes(3),
     redoWithin: minutes(4), redoAtMost: 2, reopenWithin: minutes(30), qualityCheck: 'optional',
     title: { zh: '演示（分钟）', en: 'Demonstration (minutes)' }, source: demonstrationSource,
   },
   {
     name: 'seconds', version: 1, ruleSet: 'seconds', validFrom: '2026-01-01', validTo: null, appliesTo: everything,
-    acceptWithin: seconds(2), resolveWithin: seconds(6), dueSoonBefore: seconds(2), escalatedWithin: { city: seconds(4), province: seconds(4) }, closeWithin: seconds(5),
+    acceptWithin: seconds(2), replyWithin: null, resolveWithin: seconds(6), dueSoonBefore: seconds(2), escalatedWithin: { city: seconds(4), province: seconds(4) }, closeWithin: seconds(5),
     returnWithin: seconds(4), extension: { atMost: seconds(18), times: 2 }, suspension: { atMost: seconds(10), times: 2 }, jointWithin: seconds(3),
     redoWithin: seconds(4), redoAtMost: 2, reopenWithin: seconds(30), qualityCheck: 'optional',
     title: { zh: '测试（秒）', en: 'Tests (seconds)' }, source: testSource,

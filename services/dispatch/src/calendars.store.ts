@@ -1,7 +1,9 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { CalendarYear, WorkingCalendar } from '@suqiao/contracts';
+import { calendarLoadedSchema, calendarSubject, topics, type CalendarYear, type WorkingCalendar } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
-import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
+import { addOutboxIndex, isDuplicateKey, MONGO, OutboxRelay, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
+import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
 
 /** A year of the calendar as a person loaded it. A later revision of a year replaces the one before; both stay on record. */
@@ -20,11 +22,12 @@ export interface LoadedYear extends CalendarYear {
 const schema = new Schema(
   {
     _id: { type: String, required: true }, revision: Number, year: Number, holidays: [String], makeUpWorkdays: [String], source: String,
-    loadedAt: Date, loadedBy: String, recountedThrough: String, passes: Number, recountedAt: Date,
+    loadedAt: Date, loadedBy: String, recountedThrough: String, passes: Number, recountedAt: Date, ...outboxSchemaFields,
   },
   { collection: 'calendar_years', versionKey: false },
 );
 schema.index({ revision: 1 }, { unique: true });
+addOutboxIndex(schema);
 
 const refreshEveryMs = 5000;
 /** After this every process that can write has the calendar of the store. */
@@ -34,23 +37,27 @@ const passesNeeded = 2;
 /** The calendar in force: the shipped one with the years that were loaded since, versioned by how many those are. */
 @Injectable()
 export class CalendarsStore implements OnModuleInit, OnModuleDestroy {
-  readonly #years: Model<LoadedYear>;
+  readonly #years: Model<LoadedYear & OutboxFields>;
+  readonly #relay: OutboxRelay<LoadedYear & OutboxFields>;
   #calendar: WorkingCalendar = directory.calendar;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(@Inject(MONGO) connection: Connection) {
-    this.#years = connection.models['CalendarYear'] ?? connection.model<LoadedYear>('CalendarYear', schema);
+  constructor(@Inject(MONGO) connection: Connection, @Inject(EventBus) bus: EventBus) {
+    this.#years = connection.models['CalendarYear'] ?? connection.model<LoadedYear & OutboxFields>('CalendarYear', schema);
+    this.#relay = new OutboxRelay(connection, this.#years, bus, loggerFor('dispatch'));
   }
 
   async onModuleInit(): Promise<void> {
     await this.#years.init();
+    this.#relay.start();
     await this.refresh();
     // A store that is away leaves the calendar as it was known last; whoever needs a given version asks for it.
     this.#timer = setInterval(() => void this.refresh().catch(() => undefined), refreshEveryMs);
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#relay.stop();
   }
 
   /** As of the last refresh, at most five seconds ago while the store is there. */
@@ -68,25 +75,23 @@ export class CalendarsStore implements OnModuleInit, OnModuleDestroy {
     const loaded = await this.#years.find().sort({ revision: 1 }).lean<LoadedYear[]>().exec();
     const last = loaded.at(-1);
     if (last === undefined || this.#calendar.version === versionOf(last)) return;
-    const byYear = new Map(directory.calendar.years.map((year) => [year.year, year]));
-    for (const { year, holidays, makeUpWorkdays, source } of loaded) byYear.set(year, { year, holidays, makeUpWorkdays, source });
-    const years = [...byYear.values()].sort((one, other) => one.year - other.year);
-    this.#calendar = { ...directory.calendar, version: versionOf(last), years };
+    this.#calendar = calendarWith(loaded, versionOf(last));
   }
 
   /**
-   * Puts a year into force.
+   * Puts a year into force, and says so to every service that counts days.
    * @returns the version of the calendar with it
    */
   async load(year: CalendarYear, loadedBy: string): Promise<string> {
     for (;;) {
-      const last = await this.#years.findOne().sort({ revision: -1 }).lean<LoadedYear>().exec();
-      const revision = (last?.revision ?? 0) + 1;
-      const document: LoadedYear = { ...year, _id: `${String(revision)}:${String(year.year)}`, revision, loadedAt: new Date(), loadedBy, recountedThrough: null, passes: 0, recountedAt: null };
+      const before = await this.#years.find().sort({ revision: 1 }).lean<LoadedYear[]>().exec();
+      const revision = (before.at(-1)?.revision ?? 0) + 1;
+      const loaded: LoadedYear = { ...year, _id: `${String(revision)}:${String(year.year)}`, revision, loadedAt: new Date(), loadedBy, recountedThrough: null, passes: 0, recountedAt: null };
       try {
-        await this.#years.create(document);
+        await this.#years.create({ ...loaded, outbox: [announcementOf(loaded, calendarWith([...before, loaded], versionOf(loaded)))], outboxSince: loaded.loadedAt });
+        this.#relay.wake();
         await this.refresh();
-        return versionOf(document);
+        return versionOf(loaded);
       } catch (error) {
         // Another loaded a year at the same moment: this one comes after it.
         if (!isDuplicateKey(error)) throw error;
@@ -113,6 +118,21 @@ export class CalendarsStore implements OnModuleInit, OnModuleDestroy {
   history(): Promise<LoadedYear[]> {
     return this.#years.find().sort({ revision: -1 }).lean<LoadedYear[]>().exec();
   }
+}
+
+/** The shipped calendar with the years that were loaded since, in their order. */
+function calendarWith(loaded: readonly LoadedYear[], version: string): WorkingCalendar {
+  const byYear = new Map(directory.calendar.years.map((year) => [year.year, year]));
+  for (const { year, holidays, makeUpWorkdays, source } of loaded) byYear.set(year, { year, holidays, makeUpWorkdays, source });
+  return { ...directory.calendar, version, years: [...byYear.values()].sort((one, other) => one.year - other.year) };
+}
+
+function announcementOf({ revision, year, loadedAt }: LoadedYear, calendar: WorkingCalendar): OutgoingEvent {
+  const event = calendarLoadedSchema.parse({
+    specversion: '1.0', id: `calendar:${String(revision)}`, source: '/suqiao/dispatch', type: 'calendar.loaded', subject: calendarSubject, time: loadedAt.toISOString(),
+    datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:calendar.loaded:1', partitionkey: calendarSubject, data: { revision, year, calendar },
+  });
+  return { topic: topics.calendar, event };
 }
 
 /** The version of the calendar after a year was loaded. */

@@ -66,7 +66,7 @@ describe('a case under working-day clocks', () => {
     const { snapshot, steps } = await start();
     for (let day = 0; day < 100 && steps().filter(({ type }) => type === 'overdue').length < 3; day++) await environment.sleep('1 day');
     expect(steps().map(({ type }) => type)).toEqual([
-      'acceptanceOverdue', 'dueSoon', 'overdue', 'escalated',
+      'acceptanceOverdue', 'replyOverdue', 'dueSoon', 'overdue', 'escalated',
       'acceptanceOverdue', 'dueSoon', 'overdue', 'escalated',
       'acceptanceOverdue', 'dueSoon', 'overdue',
     ]);

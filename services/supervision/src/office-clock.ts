@@ -1,8 +1,8 @@
 import type { WorkingCalendar } from '@suqiao/contracts';
-import { directory } from '@suqiao/directory';
 import { MONGO } from '@suqiao/infra/mongo';
 import type { FactoryProvider } from '@nestjs/common';
 import type { Connection } from 'mongoose';
+import { CalendarStore } from './calendar.store';
 
 /** What time it is, and when offices are open. */
 export interface OfficeClock {
@@ -15,10 +15,12 @@ export const OFFICE_CLOCK = Symbol('office clock');
 /** Injection token by which a composition may give another `OfficeClock` than the store's. */
 export const GIVEN_OFFICE_CLOCK = Symbol('given office clock');
 
-/** The store's own clock, one for all processes, on the directory's calendar. */
-export function storeClock(connection: Connection): OfficeClock {
+/** The store's own clock, one for all processes, on the calendar in force. */
+export function storeClock(connection: Connection, calendars: CalendarStore): OfficeClock {
   return {
-    calendar: directory.calendar,
+    get calendar() {
+      return calendars.current;
+    },
     async now() {
       const { localTime } = await connection.getClient().db(connection.name).command({ hello: 1 }) as { localTime: Date };
       return localTime;
@@ -29,6 +31,6 @@ export function storeClock(connection: Connection): OfficeClock {
 /** Provides `OFFICE_CLOCK`. */
 export const officeClockProvider: FactoryProvider<OfficeClock> = {
   provide: OFFICE_CLOCK,
-  inject: [MONGO, { token: GIVEN_OFFICE_CLOCK, optional: true }],
-  useFactory: (connection: Connection, given?: OfficeClock) => given ?? storeClock(connection),
+  inject: [MONGO, CalendarStore, { token: GIVEN_OFFICE_CLOCK, optional: true }],
+  useFactory: (connection: Connection, calendars: CalendarStore, given?: OfficeClock) => given ?? storeClock(connection, calendars),
 };

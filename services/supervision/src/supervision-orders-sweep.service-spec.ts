@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { orderPageSchema, topics } from '@suqiao/contracts';
 import type { CaseSnapshot, OrderEvent, OrderRow, SuqiaoEvent, Transition } from '@suqiao/contracts';
+import { directory } from '@suqiao/directory';
 import { EventBus, kafkaSettings } from '@suqiao/infra/kafka';
 import { openMongo } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
@@ -63,7 +64,7 @@ describe('the sweep', () => {
       const orderId = randomUUID();
       ids.push(orderId);
       const dueAt = inHours(-minute / 60);
-      await store.issue({ issuingDivision: '370100', year }, { kind: 'none' }, ['370102', '370100', '370000'], (serial) => issued(draftOf({ orderId, caseId: randomUUID(), serial, dueAt }), { kind: 'system' }));
+      await store.issue({ issuingDivision: '370100', year }, { kind: 'none' }, 'test', ['370102', '370100', '370000'], (serial) => issued(draftOf({ orderId, caseId: randomUUID(), serial, dueAt }), { kind: 'system' }));
     }
     return ids;
   }
@@ -187,7 +188,7 @@ describe('orders by rule', () => {
   it('are issued once where the deployment switched the rule on, however often and at once the step is heard', async () => {
     const store = new SupervisionOrdersStore(supervision.connection, supervision.bus);
     const rules = { ...orderRules, rules: orderRules.rules.map((rule) => ({ ...rule, enabled: true })) };
-    const issuing = new SupervisionOrdersIssuing(store, new SupervisionStore(supervision.connection, new TalliesStore(supervision.connection)), rules);
+    const issuing = new SupervisionOrdersIssuing(store, new SupervisionStore(supervision.connection, new TalliesStore(supervision.connection)), rules, { calendar: directory.calendar, now: () => Promise.resolve(new Date()) });
     const found = caseOf(randomUUID(), { redos: 1, satisfaction: 'dissatisfied', state: 'closed' });
     await Promise.all(Array.from({ length: 20 }, () => issuing.follow(found, transitionOf('followedUp', 5))));
     expect((await ordersOn(found)).map(({ cause }) => cause)).toEqual(['dissatisfiedAfterRedo']);

@@ -9,6 +9,7 @@ import { mayIssue } from './domain/order-permission';
 import { maskedName } from './domain/order-print';
 import { issuingLevel, orderNumber, ruleFor, shanghaiYear, type OrderRules } from './domain/order-rules';
 import { carryOut, issued, type OrderDraft } from './domain/supervision-order';
+import { OFFICE_CLOCK, type OfficeClock } from './office-clock';
 import { SupervisionOrdersStore, type IssuedOrder, type IssuingKey } from './supervision-orders.store';
 import { SupervisionStore } from './supervision.store';
 
@@ -23,7 +24,7 @@ const longestInMs = 366 * 24 * 3600 * 1000;
 const followed: ReadonlySet<Transition['type']> = new Set(['confidentialSet', 'withdrawn', 'merged']);
 
 /** What an issuing adds to the case. */
-interface Wanted extends Pick<SupervisionOrder, 'cause' | 'because' | 'title' | 'demand' | 'dueAt' | 'provisional'> {
+interface Wanted extends Pick<SupervisionOrder, 'cause' | 'because' | 'title' | 'demand' | 'dueAt' | 'within' | 'provisional'> {
   readonly issuer: Unit;
   readonly by: Actor;
   readonly now: Date;
@@ -36,6 +37,7 @@ export class SupervisionOrdersIssuing {
     @Inject(SupervisionOrdersStore) private readonly orders: SupervisionOrdersStore,
     @Inject(SupervisionStore) private readonly cases: SupervisionStore,
     @Inject(ORDER_RULES) private readonly rules: OrderRules,
+    @Inject(OFFICE_CLOCK) private readonly clock: OfficeClock,
   ) {}
 
   /**
@@ -71,10 +73,10 @@ export class SupervisionOrdersIssuing {
     const present = await this.cases.find(snapshot.caseId, {});
     if (rule.cause === 'overdue' && present?.snapshot.state === 'closed') return;
     const now = await this.orders.now();
-    const { at, provisional } = addDuration(directory.calendar, now, rule.within);
+    const { at, provisional } = addDuration(this.clock.calendar, now, rule.within);
     const because = { zh: `${rule.title.zh}（${this.rules.title.zh}：${this.rules.source.zh}）`, en: `${rule.title.en} (${this.rules.title.en}: ${this.rules.source.en})` };
     const issuer = federationAt(snapshot.divisionCode, issuingLevel(snapshot.level));
-    await this.#issue(snapshot, { cause: rule.cause, because, title: snapshot.title, demand: rule.demand, dueAt: at.toISOString(), provisional, issuer, by: { kind: 'system' }, now }, key);
+    await this.#issue(snapshot, { cause: rule.cause, because, title: snapshot.title, demand: rule.demand, dueAt: at.toISOString(), within: rule.within, provisional, issuer, by: { kind: 'system' }, now }, key);
   }
 
   async #issue(snapshot: CaseSnapshot, { issuer, by, now, ...words }: Wanted, key: IssuingKey): Promise<IssuedOrder> {
@@ -86,7 +88,7 @@ export class SupervisionOrdersIssuing {
       caseTitle: snapshot.title, appellantMasked: maskedName(snapshot.appellantName), confidential: snapshot.confidential, divisionCode: snapshot.divisionCode, issuedAt: now.toISOString(),
     };
     const order = await this.orders.issue(
-      { issuingDivision: issuer.divisionCode, year }, key, directory.divisionPath(snapshot.divisionCode),
+      { issuingDivision: issuer.divisionCode, year }, key, this.clock.calendar.version, directory.divisionPath(snapshot.divisionCode),
       (serial) => issued({ ...draft, serial, number: orderNumber(division, year, serial) }, by),
     );
     // The case may have become confidential, or ended, between its reading and the order's writing: whoever comes second sees the other.
@@ -111,15 +113,15 @@ export class SupervisionOrdersIssuing {
   }
 
   /** The due date asked for, counted on the calendar where a length was given, or the deployment's where nothing was. */
-  #dueOf(asked: NewOrder, now: Date): { readonly dueAt: string; readonly provisional: boolean } {
+  #dueOf(asked: NewOrder, now: Date): Pick<SupervisionOrder, 'dueAt' | 'within' | 'provisional'> {
     if (asked.dueAt !== undefined && asked.within !== undefined) throw wrongDate('/within', 'within.besideDueAt', '请在 dueAt 与 within 中只给一项', 'Give dueAt or within, not both');
     const within = asked.within ?? this.rules.within;
     if (within.amount > longestWithin[within.unit]) throw wrongDate('/within', 'within.tooLong', '督办期限不得超过一年', 'An order gives a year at the most');
-    const due = asked.dueAt === undefined ? addDuration(directory.calendar, now, within) : { at: new Date(asked.dueAt), provisional: false };
+    const due = asked.dueAt === undefined ? addDuration(this.clock.calendar, now, within) : { at: new Date(asked.dueAt), provisional: false };
     const pointer = asked.dueAt === undefined ? '/within' : '/dueAt';
     if (due.at.getTime() <= now.getTime()) throw wrongDate(pointer, 'dueAt.past', '到期日应晚于现在', 'The due date must lie ahead');
     if (asked.dueAt !== undefined && due.at.getTime() - now.getTime() > longestInMs) throw wrongDate(pointer, 'dueAt.tooFar', '到期日不得晚于一年以后', 'The due date lies more than a year ahead');
-    return { dueAt: due.at.toISOString(), provisional: due.provisional };
+    return { dueAt: due.at.toISOString(), ...(asked.dueAt === undefined && { within }), provisional: due.provisional };
   }
 }
 

@@ -22,6 +22,8 @@ interface OrderDocument extends OutboxFields {
   state: SupervisionOrder['state'];
   rank: 0 | 1 | 2;
   dueAt: Date;
+  /** The calendar that `dueAt` was counted by; absent where a date was given. */
+  calendarVersion?: string;
   /** When the sweep has to look; null while no clock runs or the lateness is on record. */
   sweepAt: Date | null;
   issuingDivision: string;
@@ -71,7 +73,7 @@ const schema = new Schema(
   {
     _id: { type: String, required: true }, order: Schema.Types.Mixed, timeline: [Schema.Types.Mixed], divisionPath: [String], unitId: String, caseId: String,
     confidential: Boolean, level: String, state: String, rank: Number, dueAt: Date, sweepAt: Date, issuingDivision: String, year: Number, serial: Number,
-    issuedUnder: String, askedDigest: String, causeKey: String, traceparent: String, ...outboxSchemaFields,
+    calendarVersion: String, issuedUnder: String, askedDigest: String, causeKey: String, traceparent: String, ...outboxSchemaFields,
   },
   { collection: 'supervision_orders', versionKey: false, minimize: false, id: false },
 );
@@ -82,6 +84,7 @@ schema.index({ divisionPath: 1, rank: 1, dueAt: 1, _id: 1 }, { name: 'division_u
 schema.index({ unitId: 1, rank: 1, dueAt: 1, _id: 1 }, { name: 'unit_urgency' });
 schema.index({ caseId: 1 }, { name: 'case' });
 schema.index({ sweepAt: 1, _id: 1 }, { name: 'sweep', partialFilterExpression: { sweepAt: { $type: 'date' } } });
+schema.index({ calendarVersion: 1 }, { name: 'calendar', partialFilterExpression: { rank: 0, calendarVersion: { $type: 'string' } } });
 addOutboxIndex(schema);
 
 /** Another process took the number: how long until the next look, so that its order has become a majority's. */
@@ -122,13 +125,14 @@ export class SupervisionOrdersStore implements OnModuleInit, OnModuleDestroy {
   /**
    * Writes a new order under the next number of its row, in one write that only a free number takes: nothing that dies
    * leaves a gap or a double, and an order that is refused for its key uses up no number.
+   * @param calendarVersion the calendar that the order's due date was counted by
    * @param numbered the order for a serial number, which is one more than the last
    * @returns the order; the first one, when the key was there already
    */
-  async issue(row: NumberRow, key: IssuingKey, divisionPath: readonly string[], numbered: (serial: number) => OrderChange): Promise<IssuedOrder> {
+  async issue(row: NumberRow, key: IssuingKey, calendarVersion: string, divisionPath: readonly string[], numbered: (serial: number) => OrderChange): Promise<IssuedOrder> {
     const name = `${row.issuingDivision}:${String(row.year)}`;
     const before = this.#numbering.get(name) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => this.#insert(row, key, divisionPath, numbered));
+    const mine = before.catch(() => undefined).then(() => this.#insert(row, key, calendarVersion, divisionPath, numbered));
     this.#numbering.set(name, mine);
     try {
       return await mine;
@@ -137,14 +141,14 @@ export class SupervisionOrdersStore implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  async #insert(row: NumberRow, key: IssuingKey, divisionPath: readonly string[], numbered: (serial: number) => OrderChange): Promise<IssuedOrder> {
+  async #insert(row: NumberRow, key: IssuingKey, calendarVersion: string, divisionPath: readonly string[], numbered: (serial: number) => OrderChange): Promise<IssuedOrder> {
     const traceparent = currentTraceparent() ?? null;
     for (;;) {
       // Read with majority concern: a number that a dying primary might take back must not be counted from.
       const last = await this.#orders.findOne(row, { serial: 1 }).sort({ serial: -1 }).lean<Pick<OrderDocument, 'serial'>>().exec();
       const change = numbered((last?.serial ?? 0) + 1);
       try {
-        await this.#collection.insertOne(documentOf(change, row, key, divisionPath, traceparent));
+        await this.#collection.insertOne(documentOf(change, row, key, calendarVersion, divisionPath, traceparent));
         this.#relay.wake();
         return { order: change.order, timeline: change.steps.map(({ transition }) => transition), traceparent, fresh: true, askedDigest: key.kind === 'idempotency' ? key.askedDigest : null };
       } catch (error) {
@@ -203,7 +207,7 @@ export class SupervisionOrdersStore implements OnModuleInit, OnModuleDestroy {
         timeline: { $concatArrays: ['$timeline', { $literal: steps.map(({ transition }) => transition) }] },
         outbox: { $concatArrays: ['$outbox', { $literal: outgoing }] },
         outboxSince: { $ifNull: ['$outboxSince', '$$NOW'] },
-        state: order.state, rank: orderRanks[order.state], sweepAt: sweepInstant(order),
+        state: order.state, rank: orderRanks[order.state], dueAt: new Date(order.dueAt), sweepAt: sweepInstant(order),
       } }],
     );
     if (written.matchedCount === 0) return false;
@@ -217,6 +221,17 @@ export class SupervisionOrdersStore implements OnModuleInit, OnModuleDestroy {
     const documents = await this.#orders.find({ $and: [{ sweepAt: { $type: 'date', $lte: now } }, ...beyond] }).sort({ sweepAt: 1, _id: 1 }).limit(limit).lean<OrderDocument[]>().exec();
     const last = documents.at(-1);
     return { orders: documents.map(foundOf), next: documents.length < limit || last?.sweepAt == null ? null : { sweepAt: last.sweepAt, orderId: last._id } };
+  }
+
+  /** Orders whose clock runs and whose due date was counted by another calendar than the one named. */
+  async countedOtherwise(calendarVersion: string, limit: number): Promise<readonly FoundOrder[]> {
+    const documents = await this.#orders.find({ rank: 0, calendarVersion: { $type: 'string', $ne: calendarVersion } }).limit(limit).lean<OrderDocument[]>().exec();
+    return documents.map(foundOf);
+  }
+
+  /** Notes by which calendar an order's due date was counted last. */
+  async counted(orderId: string, calendarVersion: string): Promise<void> {
+    await this.#orders.updateOne({ _id: orderId }, { $set: { calendarVersion } }).exec();
   }
 
   /** Whether a case is confidential, its orders are too; no fact of the order's own, so that nothing is announced. */
@@ -243,13 +258,13 @@ function foundOf({ order, timeline, traceparent }: OrderDocument): FoundOrder {
   return { order, timeline, traceparent };
 }
 
-function documentOf(change: OrderChange, row: NumberRow, key: IssuingKey, divisionPath: readonly string[], traceparent: string | null): OrderDocument {
+function documentOf(change: OrderChange, row: NumberRow, key: IssuingKey, calendarVersion: string, divisionPath: readonly string[], traceparent: string | null): OrderDocument {
   const { order, steps } = change;
   const under = key.kind === 'idempotency' ? { issuedUnder: key.issuedUnder, askedDigest: key.askedDigest } : key.kind === 'cause' ? { causeKey: key.causeKey } : {};
   return {
     _id: order.orderId, order, timeline: steps.map(({ transition }) => transition), divisionPath: [...divisionPath], unitId: order.unit.unitId, caseId: order.caseId, confidential: order.confidential,
     level: order.issuedBy.level, state: order.state, rank: orderRanks[order.state], dueAt: new Date(order.dueAt), sweepAt: sweepInstant(order), ...row, serial: order.serial,
-    ...under, traceparent, outbox: eventsOf(change, traceparent), outboxSince: new Date(order.issuedAt),
+    ...(order.within !== undefined && { calendarVersion }), ...under, traceparent, outbox: eventsOf(change, traceparent), outboxSince: new Date(order.issuedAt),
   };
 }
 

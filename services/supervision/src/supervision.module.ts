@@ -3,6 +3,8 @@ import { BulkActions } from './bulk.actions';
 import { BulkController } from './bulk.controller';
 import { BulkStore } from './bulk.store';
 import { BulkSweep } from './bulk.sweep';
+import { CalendarConsumer } from './calendar.consumer';
+import { CalendarStore } from './calendar.store';
 import { ChangesStore } from './changes.store';
 import { DeadLettersController } from './dead-letters.controller';
 import { DeadLettersStore } from './dead-letters.store';
@@ -33,6 +35,7 @@ import { SupervisionStore } from './supervision.store';
 import { orderRules } from './domain/order-rules';
 import { SupervisionOrdersController } from './supervision-orders.controller';
 import { ORDER_RULES, SupervisionOrdersIssuing } from './supervision-orders.issuing';
+import { SupervisionOrdersRecount } from './supervision-orders.recount';
 import { SupervisionOrdersStore } from './supervision-orders.store';
 import { SupervisionOrdersSweep } from './supervision-orders.sweep';
 import { SupervisionStream } from './supervision.stream';
@@ -45,9 +48,9 @@ import { WatchListsStore } from './watch-lists.store';
 @Module({
   controllers: [DigestController, HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
   providers: [
-    officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
+    CalendarStore, CalendarConsumer, officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
     DigestStore, DigestMaking, DigestSweep, ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,
-    SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionLists, TalliesStore, TalliesSweep, SupervisionStream, ChangesStore, SupervisionChanges, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
+    SupervisionOrdersStore, SupervisionOrdersIssuing, SupervisionOrdersSweep, SupervisionOrdersRecount, { provide: ORDER_RULES, useValue: orderRules }, SupervisionStore, SupervisionLists, TalliesStore, TalliesSweep, SupervisionStream, ChangesStore, SupervisionChanges, SupervisionConsumer, DeadLettersStore, RatesStore, RatesConsumer, { provide: RATES_CLOCK, useValue: () => new Date() }, { provide: RATE_FORMULAS, useFactory: () => rateFormulas(process.env) },
   ],
 })
 export class SupervisionModule {}

@@ -119,7 +119,7 @@ class Year {
   remindersHold(): Break[] {
     const invariant = 'every clock reminds once';
     const { reminders, cases, calendars } = this.services;
-    const asking = new Set(['acceptanceOverdue', 'dueSoon', 'overdue', 'jointOverdue']);
+    const asking = new Set(['acceptanceOverdue', 'replyOverdue', 'dueSoon', 'overdue', 'jointOverdue']);
     const wanted = new Map<string, string>(cases.all.flatMap(({ _id, timeline }) => timeline.flatMap(({ type }, index) => (asking.has(type) ? [[`${_id}:${String(index + 1)}:${type}`, _id] as const] : []))));
     const missing = [...wanted].filter(([key]) => !reminders.byKey.has(key)).map(([key, caseId]) => ({ invariant, caseId, how: `${key} was never asked for` }));
     const wrong = [...reminders.byKey].flatMap(([key, { caseId, sentAt, dropped }]): Break[] => [

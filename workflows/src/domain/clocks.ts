@@ -2,7 +2,7 @@ import type { CaseSnapshot, Light } from '@suqiao/contracts';
 import { levelAbove } from './levels';
 
 /** What a clock may do to a case by itself. */
-export type ClockFact = 'acceptanceOverdue' | 'dueSoon' | 'overdue' | 'jointOverdue' | 'escalated' | 'resumed' | 'answerPassed' | 'closed';
+export type ClockFact = 'acceptanceOverdue' | 'replyOverdue' | 'dueSoon' | 'overdue' | 'jointOverdue' | 'escalated' | 'resumed' | 'answerPassed' | 'closed';
 
 /** A clock fact and the instant from which it is due, in milliseconds of the epoch. */
 export interface NextClock {
@@ -38,6 +38,7 @@ function stepClocks({ state, level, clocks, fired, joint }: ClockedFacts): NextC
   if (state !== 'accepted' && !fired.acceptanceOverdue && clocks.acceptBy !== null) {
     candidates.push({ fact: 'acceptanceOverdue', atInMs: Date.parse(clocks.acceptBy) });
   }
+  if (clocks.replyBy !== undefined && fired.replyOverdue !== true) candidates.push({ fact: 'replyOverdue', atInMs: Date.parse(clocks.replyBy) });
   for (const part of joint) {
     if (part.endedAt === null && !part.late) candidates.push({ fact: 'jointOverdue', atInMs: Date.parse(part.dueAt), unitId: part.unit.unitId });
   }

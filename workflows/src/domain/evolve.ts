@@ -25,7 +25,7 @@ const stateAfter: Readonly<Record<Change['type'], CaseState | null>> = {
   suspended: 'suspended', resumed: 'accepted', riseRequested: null, requestRefused: null, answerPassed: null, sentBack: 'accepted',
   followedUp: null, redoStarted: 'accepted', reopened: 'dispatched', withdrawn: 'closed', merged: 'closed', unmerged: 'dispatched', duplicateMerged: null,
   duplicateUnmerged: null,
-  commented: null, confidentialSet: null, acceptanceOverdue: null, dueSoon: null, overdue: null, jointOverdue: null, escalated: 'dispatched',
+  commented: null, confidentialSet: null, acceptanceOverdue: null, replyOverdue: null, dueSoon: null, overdue: null, jointOverdue: null, escalated: 'dispatched',
   recalculated: null,
 };
 
@@ -75,13 +75,15 @@ function consequences(before: CaseSnapshot, change: Change): Partial<CaseSnapsho
     case 'answerPassed':
       return { check: 'passed' };
     case 'sentBack':
-      return { check: 'sentBack', answeredAt: null, fired: untouched };
+      return { check: 'sentBack', answeredAt: null, fired: stepAnew(before) };
     case 'redoStarted':
-      return { redos: before.redos + 1, answeredAt: null, closedAt: null, outcome: null, check: 'none', fired: untouched };
+      return { redos: before.redos + 1, answeredAt: null, closedAt: null, outcome: null, check: 'none', fired: stepAnew(before) };
     case 'reopened':
       return { reopenings: before.reopenings + 1, acceptedAt: null, answeredAt: null, closedAt: null, outcome: null, check: 'none', satisfaction: null, fired: untouched };
     case 'acceptanceOverdue':
       return { fired: { ...before.fired, acceptanceOverdue: true }, late: [...before.late, late(before, 'acceptance', change.at)] };
+    case 'replyOverdue':
+      return { fired: { ...before.fired, replyOverdue: true }, late: [...before.late, late(before, 'reply', change.at)] };
     case 'dueSoon':
       return { fired: { ...before.fired, dueSoon: true } };
     case 'overdue':
@@ -95,10 +97,15 @@ function consequences(before: CaseSnapshot, change: Change): Partial<CaseSnapsho
     }
     case 'escalated':
       // The case rises, the matter stays where it lies: divisionCode does not change, and the new level starts its own step.
-      return { acceptedAt: null, request: null, returnedBy: null, wrongReturns: 0, fired: untouched };
+      return { acceptedAt: null, request: null, returnedBy: null, wrongReturns: 0, fired: stepAnew(before) };
     default:
       return {};
   }
+}
+
+/** The first reply is the appeal's and not the step's: that it came late is recorded once, whoever has the case next. */
+function stepAnew({ fired }: CaseSnapshot): CaseSnapshot['fired'] {
+  return { ...untouched, ...(fired.replyOverdue === true && { replyOverdue: true }) };
 }
 
 function late(before: CaseSnapshot, clock: LateUnit['clock'], at: string): LateUnit {

@@ -5,9 +5,9 @@ import type { Widened } from './widened';
 export const enSupervision: Widened<typeof zhSupervision> = {
   orderState: { issued: 'To receive', received: 'In hand', answered: 'Answered', closed: 'Closed', revoked: 'Revoked' },
   orderCommand: { receive: 'Receive', feedback: 'Give feedback', returnFeedback: 'Return the feedback', close: 'Close', revoke: 'Revoke' },
-  orderTransition: { issued: 'Issued', received: 'Received', feedbackGiven: 'Feedback given', feedbackReturned: 'Feedback returned', closed: 'Closed', overdue: 'Overdue', revoked: 'Revoked' },
+  orderTransition: { issued: 'Issued', received: 'Received', feedbackGiven: 'Feedback given', feedbackReturned: 'Feedback returned', closed: 'Closed', overdue: 'Overdue', revoked: 'Revoked', recalculated: 'Due date recalculated' },
   orderCause: { person: 'By a supervisor', overdue: 'By rule: overdue', dissatisfiedAfterRedo: 'By rule: dissatisfied after a redo' },
-  reminderCause: { acceptanceOverdue: 'Acceptance overdue', dueSoon: 'Due soon', overdue: 'Overdue', jointOverdue: 'Joint part overdue', person: 'By a person' },
+  reminderCause: { acceptanceOverdue: 'Acceptance overdue', replyOverdue: 'First reply overdue', dueSoon: 'Due soon', overdue: 'Overdue', jointOverdue: 'Joint part overdue', person: 'By a person' },
   dropReason: { accepted: 'accepted meanwhile', answered: 'answered meanwhile', closed: 'closed meanwhile', suspended: 'suspended meanwhile', movedOn: 'another unit\'s turn', jointEnded: 'the joint part ended', notDue: 'the date has moved', overtaken: 'overdue by now, reminded of that' },
   rate: { response: 'Response rate', solution: 'Solution rate', satisfaction: 'Satisfaction rate' },
   ratePart: { numerator: 'Numerator', denominator: 'Denominator', excluded: 'Excluded' },

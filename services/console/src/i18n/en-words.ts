@@ -17,7 +17,7 @@ export const enWords: Widened<typeof zhWords> = {
     dispatched: 'Dispatched', accepted: 'Accepted', returned: 'Returned', transferred: 'Transferred', jointAsked: 'Joint unit asked', jointAnswered: 'Joint unit answered', jointReleased: 'Joint unit released', interimAnswered: 'Interim answer', answered: 'Answered', closed: 'Closed',
     extensionRequested: 'Extension requested', extended: 'Extended', suspensionRequested: 'Suspension requested', suspended: 'Suspended', resumed: 'Resumed', riseRequested: 'Rise requested', requestRefused: 'Request refused',
     answerPassed: 'Answer passed', sentBack: 'Answer sent back', followedUp: 'Followed up', redoStarted: 'Dissatisfied: redo', reopened: 'Reopened', withdrawn: 'Withdrawn', merged: 'Merged', unmerged: 'Merge undone', duplicateMerged: 'Took in a duplicate', duplicateUnmerged: 'A duplicate went its own way', commented: 'Comment', confidentialSet: 'Confidentiality set',
-    acceptanceOverdue: 'Acceptance overdue', dueSoon: 'Yellow light: due soon', overdue: 'Red light: overdue', jointOverdue: 'Joint unit overdue', escalated: 'Escalated', recalculated: 'Dates recalculated',
+    acceptanceOverdue: 'Acceptance overdue', replyOverdue: 'First reply overdue', dueSoon: 'Yellow light: due soon', overdue: 'Red light: overdue', jointOverdue: 'Joint unit overdue', escalated: 'Escalated', recalculated: 'Dates recalculated',
   },
   requestKind: { extension: 'Extension', suspension: 'Suspension', rise: 'Rise' },
   check: { none: 'No check asked', pending: 'Waits for a check', passed: 'Passed the check', sentBack: 'Sent back' },

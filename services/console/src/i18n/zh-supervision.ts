@@ -2,9 +2,9 @@
 export const zhSupervision = {
   orderState: { issued: '待签收', received: '办理中', answered: '已反馈', closed: '已办结', revoked: '已撤销' },
   orderCommand: { receive: '签收', feedback: '反馈', returnFeedback: '退回反馈', close: '办结', revoke: '撤销' },
-  orderTransition: { issued: '下达', received: '签收', feedbackGiven: '反馈', feedbackReturned: '退回反馈', closed: '办结', overdue: '超期', revoked: '撤销' },
+  orderTransition: { issued: '下达', received: '签收', feedbackGiven: '反馈', feedbackReturned: '退回反馈', closed: '办结', overdue: '超期', revoked: '撤销', recalculated: '重算期限' },
   orderCause: { person: '督办员下达', overdue: '超期自动下达', dissatisfiedAfterRedo: '重办后仍不满意，自动下达' },
-  reminderCause: { acceptanceOverdue: '签收超时', dueSoon: '将到期', overdue: '已超期', jointOverdue: '协办超期', person: '人工催办' },
+  reminderCause: { acceptanceOverdue: '签收超时', replyOverdue: '首次回复超时', dueSoon: '将到期', overdue: '已超期', jointOverdue: '协办超期', person: '人工催办' },
   dropReason: { accepted: '已签收', answered: '已答复', closed: '已办结', suspended: '已挂起', movedOn: '已转其他单位', jointEnded: '协办已结束', notDue: '到期日已变', overtaken: '已超期，另行催办' },
   rate: { response: '响应率', solution: '解决率', satisfaction: '满意率' },
   ratePart: { numerator: '分子', denominator: '分母', excluded: '剔除' },

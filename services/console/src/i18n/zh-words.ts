@@ -14,7 +14,7 @@ export const zhWords = {
     dispatched: '派单', accepted: '签收', returned: '退回', transferred: '转办', jointAsked: '请协办', jointAnswered: '协办答复', jointReleased: '撤协办', interimAnswered: '阶段性答复', answered: '答复', closed: '办结',
     extensionRequested: '申请延期', extended: '批准延期', suspensionRequested: '申请挂起', suspended: '批准挂起', resumed: '恢复办理', riseRequested: '申请提级', requestRefused: '申请未批准',
     answerPassed: '答复合格', sentBack: '答复退改', followedUp: '回访', redoStarted: '不满意，重办', reopened: '办结后重办', withdrawn: '撤诉', merged: '并案', unmerged: '撤销并案', duplicateMerged: '并入一件', duplicateUnmerged: '分出一件', commented: '备注', confidentialSet: '保密设置',
-    acceptanceOverdue: '签收超时', dueSoon: '黄灯：将到期', overdue: '红灯：已超期', jointOverdue: '协办超期', escalated: '提级', recalculated: '重算时限',
+    acceptanceOverdue: '签收超时', replyOverdue: '首次回复超时', dueSoon: '黄灯：将到期', overdue: '红灯：已超期', jointOverdue: '协办超期', escalated: '提级', recalculated: '重算时限',
   },
   requestKind: { extension: '延期', suspension: '挂起', rise: '提级' },
   check: { none: '未要求审核', pending: '待审核', passed: '审核合格', sentBack: '已退改' },

@@ -31,6 +31,7 @@ export function clocksFrom(bases: ClockBases, { calendar, policy }: DatingFacts)
   return {
     dueAt: business.at.toISOString(), dueSoonAt: dueSoonAt.toISOString(), stepDueAt: step.at.toISOString(),
     acceptBy: bases.acceptance === null ? null : dateOf(bases.acceptance, calendar).at.toISOString(),
+    ...(bases.reply !== undefined && { replyBy: dateOf(bases.reply, calendar).at.toISOString() }),
     closeBy: bases.closing === null ? null : dateOf(bases.closing, calendar).at.toISOString(),
     provisional: business.provisional || step.provisional,
   };
@@ -54,6 +55,13 @@ export function dated(bases: ClockBases, facts: DatingFacts): Pick<CaseSnapshot,
   return { bases, clocks: clocksFrom(bases, facts), calendarVersion: facts.calendar.version };
 }
 
+/** The clocks of a round that begins at an instant: of a new case, or of one taken up again. */
+export function openingBases(at: string, policy: PolicyPreset): ClockBases {
+  const business = basisFrom(at, policy.resolveWithin);
+  const reply = policy.replyWithin !== null && { reply: basisFrom(at, policy.replyWithin) };
+  return { business, step: business, acceptance: basisFrom(at, policy.acceptWithin), ...reply, closing: null };
+}
+
 /** The acceptance clock started anew or stopped, and no other date touched. */
 export function withAcceptance(before: CaseSnapshot, acceptance: ClockBasis | null, facts: DatingFacts): Pick<CaseSnapshot, 'bases' | 'clocks'> {
   const acceptBy = acceptance === null ? null : dateOf(acceptance, facts.calendar).at.toISOString();
@@ -61,20 +69,28 @@ export function withAcceptance(before: CaseSnapshot, acceptance: ClockBasis | nu
 }
 
 /** The closing clock started or stopped, and no other date touched. */
-export function withClosing(before: CaseSnapshot, closing: ClockBasis | null, facts: DatingFacts): Pick<CaseSnapshot, 'bases' | 'clocks'> {
+export function withClosing(before: CaseSnapshot, closing: ClockBasis | null, facts: DatingFacts): { readonly bases: ClockBases; readonly clocks: Clocks } {
   const closeBy = closing === null ? null : dateOf(closing, facts.calendar).at.toISOString();
   return { bases: { ...basesOf(before, facts.policy), closing }, clocks: { ...before.clocks, closeBy } };
+}
+
+/** The first reply was given: its clock stops, and no other date is touched. */
+export function replied({ bases, clocks }: { readonly bases: ClockBases; readonly clocks: Clocks }): { readonly bases: ClockBases; readonly clocks: Clocks } {
+  const { business, step, acceptance, closing } = bases;
+  const { dueAt, dueSoonAt, stepDueAt, acceptBy, closeBy, provisional } = clocks;
+  return { bases: { business, step, acceptance, closing }, clocks: { dueAt, dueSoonAt, stepDueAt, acceptBy, closeBy, provisional } };
 }
 
 /** 挂起: every clock of the case stands still from `at`. */
 export function paused(bases: ClockBases, at: string): ClockBases {
   const pause = (basis: ClockBasis): ClockBasis => ({ ...basis, pauses: [...basis.pauses, { from: at, to: null }] });
-  return { ...bases, business: pause(bases.business), step: pause(bases.step) };
+  return { ...bases, business: pause(bases.business), step: pause(bases.step), ...(bases.reply !== undefined && { reply: pause(bases.reply) }) };
 }
 
 /** The clocks run again from `at`. */
 export function resumed(bases: ClockBases, at: string): ClockBases {
-  return { ...bases, business: runningAgain(bases.business, at), step: runningAgain(bases.step, at) };
+  const reply = bases.reply !== undefined && { reply: runningAgain(bases.reply, at) };
+  return { ...bases, business: runningAgain(bases.business, at), step: runningAgain(bases.step, at), ...reply };
 }
 
 /** Joint parts stand still with the case: an open one has its pause, and after it its own new date. */

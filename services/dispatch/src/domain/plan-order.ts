@@ -1,6 +1,6 @@
 import type { CaseSnapshot, JointPart, UnitReference } from '@suqiao/contracts';
 import { extendedBasis, redoFollows, secondWrongReturn, type CaseOrder, type Change } from '@suqiao/workflows';
-import { basesOf, basisFrom, dated, dateOf, paused, pausedParts, resumed, withAcceptance, withClosing } from './dates';
+import { basesOf, basisFrom, dated, dateOf, openingBases, paused, pausedParts, replied, resumed, withAcceptance, withClosing } from './dates';
 import { reference, resuming, rising, type PlanningFacts } from './hand-over';
 
 /** The change that an order makes, after the table allowed it. */
@@ -90,10 +90,10 @@ function jointChange(before: CaseSnapshot, order: CaseOrder, at: string, facts: 
 
 function answerChange(before: CaseSnapshot, order: CaseOrder, at: string, facts: PlanningFacts): Pick<Change, 'type' | 'text' | 'set'> {
   const text = order.answer ?? '';
-  if (order.final === false) return { type: 'interimAnswered', text, set: { interimAnswers: [...before.interimAnswers, { at, text }] } };
+  if (order.final === false) return { type: 'interimAnswered', text, set: { interimAnswers: [...before.interimAnswers, { at, text }], ...replied({ bases: basesOf(before, facts.policy), clocks: before.clocks }) } };
   const check = facts.policy.qualityCheck === 'required' ? 'pending' : 'none';
   const solution = order.solution ?? before.solution;
-  return { type: 'answered', text, set: { answer: order.answer, check, solution, ...withClosing(before, basisFrom(at, facts.policy.closeWithin), facts) } };
+  return { type: 'answered', text, set: { answer: order.answer, check, solution, ...replied(withClosing(before, basisFrom(at, facts.policy.closeWithin), facts)) } };
 }
 
 function requestChange(order: CaseOrder, at: string): Pick<Change, 'type' | 'set'> {
@@ -144,8 +144,7 @@ function newStep(before: CaseSnapshot, at: string, facts: PlanningFacts): Pick<C
 
 /** A reopened case begins a round of its own: the round before ended in time or not, and that stays on the record. */
 function newRound(at: string, facts: PlanningFacts): Pick<CaseSnapshot, 'bases' | 'clocks' | 'calendarVersion'> {
-  const business = basisFrom(at, facts.policy.resolveWithin);
-  return dated({ business, step: business, acceptance: basisFrom(at, facts.policy.acceptWithin), closing: null }, facts);
+  return dated(openingBases(at, facts.policy), facts);
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { CaseSnapshot } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
+import { evolve, nextClock, type Happening } from '@suqiao/workflows';
 import { classified, factsOf, opened as openedUnder, orderOf, unitOf, type SortedChanges } from '../../testing/cases';
 import { mayCommand, hindrance, offersFor } from './permission';
 import { openCase, planChange } from './plan';
@@ -60,6 +62,50 @@ describe('提级', () => {
 
   it('does not go above the province', () => {
     expect(() => planChange({ ...opened(), level: 'province' }, { kind: 'clock', fact: 'escalated', at: '2026-12-14T09:30:00.000Z' }, facts)).toThrow('cannot rise');
+  });
+});
+
+describe('首次回复', () => {
+  const at = '2026-11-25T01:00:00.000Z';
+  const recorded = (before: CaseSnapshot, happening: Happening) => {
+    const change = planChange(before, happening, facts);
+    if (change === null) throw new Error('nothing to record');
+    return evolve(before, change).after;
+  };
+  const accepted = () => recorded(opened(), { kind: 'order', order: orderOf('accept'), at });
+  const late = { kind: 'clock', fact: 'replyOverdue', at: '2026-11-26T09:30:00.000Z' } as const;
+  const next = ({ clocks, bases, fired }: CaseSnapshot) => [clocks.replyBy, bases?.reply?.from, fired.replyOverdue];
+
+  it('is due three working days after dispatch, whoever has the case', () => {
+    expect(next(opened())).toEqual(['2026-11-26T09:30:00.000Z', monday.toISOString(), undefined]);
+    expect(nextClock(accepted())).toEqual({ fact: 'replyOverdue', atInMs: Date.parse(late.at) });
+    expect(next(recorded(accepted(), { kind: 'clock', fact: 'escalated', at }))).toEqual(next(opened()));
+    expect(opened({ channel: 'hotline-12345' }).clocks).not.toHaveProperty('replyBy');
+  });
+
+  it.each([['an interim answer', { answer: '已联系', final: false }], ['the answer', { answer: '已解决', final: true }]])('is given by %s, for good', (_, said) => {
+    const after = recorded(accepted(), { kind: 'order', order: orderOf('answer', said), at });
+    expect(next(after)).toEqual([undefined, undefined, undefined]);
+    expect(after.clocks.dueAt).toBe(opened().clocks.dueAt);
+    expect(next(recorded({ ...after, state: 'accepted' }, { kind: 'clock', fact: 'escalated', at }))).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is late once a round, on the record, also when the case rises; a reopened case owes one anew', () => {
+    const after = recorded(accepted(), late);
+    expect(after.late).toEqual([{ unitId: '370102-market-regulation', level: 'county', clock: 'reply', at: late.at }]);
+    expect(nextClock(after)?.fact).toBe('dueSoon');
+    const risen = recorded(after, { kind: 'clock', fact: 'escalated', at: '2026-12-14T09:30:00.000Z' });
+    expect(nextClock(risen)?.fact).toBe('acceptanceOverdue');
+    expect(risen.fired.replyOverdue).toBe(true);
+    const reopened = recorded({ ...risen, state: 'closed' }, { kind: 'order', order: orderOf('reopen'), at: '2026-12-21T01:00:00.000Z' });
+    expect(next(reopened)).toEqual(['2026-12-24T09:30:00.000Z', '2026-12-21T01:00:00.000Z', undefined]);
+  });
+
+  it('stands still while the case is suspended, and moves by what that took', () => {
+    const asked = recorded(accepted(), { kind: 'order', order: orderOf('requestSuspension', { reason: '等鉴定', until: '2026-12-02T01:00:00.000Z' }), at });
+    const suspended = recorded(asked, { kind: 'order', order: orderOf('approve'), at });
+    expect(nextClock(suspended)?.fact).toBe('resumed');
+    expect(recorded(suspended, { kind: 'clock', fact: 'resumed', at: '2026-12-02T01:00:00.000Z' }).clocks.replyBy).toBe('2026-12-03T09:30:00.000Z');
   });
 });
 

@@ -1,6 +1,6 @@
-import type { AppealClassified, CaseSnapshot, ClockBases, Transition } from '@suqiao/contracts';
+import type { AppealClassified, CaseSnapshot, Transition } from '@suqiao/contracts';
 import type { Change, Happening } from '@suqiao/workflows';
-import { basesOf, basisFrom, clocksFrom, dated, dateOf, withClosing } from './dates';
+import { basesOf, basisFrom, clocksFrom, dated, dateOf, openingBases, withClosing } from './dates';
 import { reference, resuming, rising, type OpeningFacts, type PlanningFacts } from './hand-over';
 import { planOrder } from './plan-order';
 
@@ -17,8 +17,7 @@ export function openCase(event: AppealClassified['data'], facts: OpeningFacts, n
   const sure = sorting.unsure.length === 0;
   const unit = reference(facts.route({ categoryCode: sure ? sorting.category.value : null, divisionCode, level }));
   const { preset: policy, because } = facts.choosePolicy({ categoryCode: sorting.category.value, channel: appeal.channel, urgency: sorting.urgency.value, at: now });
-  const business = basisFrom(at, policy.resolveWithin);
-  const bases: ClockBases = { business, step: business, acceptance: basisFrom(at, policy.acceptWithin), closing: null };
+  const bases = openingBases(at, policy);
   const snapshot: CaseSnapshot = {
     caseId: appeal.appealId, trackingNumber: appeal.trackingNumber, channel: appeal.channel, title: appeal.title, appellantName: appeal.appellantName,
     confidential: appeal.confidential, categoryCode: sorting.category.value, urgency: sorting.urgency.value, unsure: sorting.unsure, divisionCode, level,

@@ -17,6 +17,7 @@ export const orderTransitionNames: Readonly<Record<OrderTransitionType, Text>> =
   issued: { 'zh-CN': '下发', en: 'issued' },
   received: { 'zh-CN': '签收', en: 'received' },
   feedbackGiven: { 'zh-CN': '反馈', en: 'feedback given' },
+  recalculated: { 'zh-CN': '重算期限', en: 'due date recalculated' },
   feedbackReturned: { 'zh-CN': '退回反馈', en: 'feedback returned' },
   closed: { 'zh-CN': '办结', en: 'closed' },
   overdue: { 'zh-CN': '超期', en: 'overdue' },

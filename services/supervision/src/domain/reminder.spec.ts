@@ -18,7 +18,7 @@ const part = (over: object = {}) => ({
 
 describe('a step of a case', () => {
   it('asks for a reminder to whose turn it is, or to the joint unit that is late', () => {
-    for (const type of ['acceptanceOverdue', 'dueSoon', 'overdue'] as const) expect(reminderAskedBy(found(), { type, toUnitId: null })).toEqual({ cause: type, unit: federationOf('370102') });
+    for (const type of ['acceptanceOverdue', 'replyOverdue', 'dueSoon', 'overdue'] as const) expect(reminderAskedBy(found(), { type, toUnitId: null })).toEqual({ cause: type, unit: federationOf('370102') });
     expect(reminderAskedBy(found({ joint: [part()] }), { type: 'jointOverdue', toUnitId: '370103-federation' })).toEqual({ cause: 'jointOverdue', unit: federationOf('370103') });
     expect([reminderAskedBy(found(), { type: 'jointOverdue', toUnitId: '370103-federation' }), reminderAskedBy(found(), { type: 'accepted', toUnitId: null })]).toEqual([null, null]);
   });
@@ -43,6 +43,9 @@ describe('what a case no longer waits for', () => {
     ['extended', { clocks: { ...past, stepDueAt: '2026-12-20T09:30:00.000Z' } }, 'overdue', 'notDue'],
     ['extended before it was late', { clocks: { ...past, dueSoonAt: '2026-12-19T09:30:00.000Z' } }, 'dueSoon', 'notDue'],
     ['transferred within the unit', { clocks: { ...past, acceptBy: '2026-12-19T09:30:00.000Z' } }, 'acceptanceOverdue', 'notDue'],
+    ['still without a first reply', { clocks: { ...past, replyBy: past.acceptBy } }, 'replyOverdue', null],
+    ['replied', {}, 'replyOverdue', 'answered'],
+    ['suspended meanwhile', { clocks: { ...past, replyBy: '2026-12-19T09:30:00.000Z' } }, 'replyOverdue', 'notDue'],
     ['overdue by now', { fired: { acceptanceOverdue: true, dueSoon: true, overdue: true } }, 'dueSoon', 'overtaken'],
     ['a person asks', { clocks: { ...past, dueSoonAt: '2026-12-19T09:30:00.000Z' } }, 'person', null],
   ])('%s', (_, over, cause, reason) => {
@@ -61,7 +64,7 @@ describe('the fate of a reminder', () => {
 
   it('is never to leave outside office hours, nor before its time, and always to leave once', () => {
     fc.assert(fc.property(instants, fc.nat({ max: 7 * 24 * 3600 * 1000 }), fc.constantFrom(...reminderCauses), (asked, lateByMs, cause) => {
-      const facts = found({ clocks: { ...past, dueSoonAt: '2025-12-01T00:00:00.000Z', stepDueAt: '2025-12-01T00:00:00.000Z', acceptBy: '2025-12-01T00:00:00.000Z' }, joint: [part({ unit: federationOf('370102'), dueAt: '2025-12-01T00:00:00.000Z' })] });
+      const facts = found({ clocks: { ...past, dueSoonAt: '2025-12-01T00:00:00.000Z', stepDueAt: '2025-12-01T00:00:00.000Z', acceptBy: '2025-12-01T00:00:00.000Z', replyBy: '2025-12-01T00:00:00.000Z' }, joint: [part({ unit: federationOf('370102'), dueAt: '2025-12-01T00:00:00.000Z' })] });
       let sendAt = nextOfficeInstant(calendar, asked).at;
       expect(withinOfficeHours(calendar, sendAt)).toBe(true);
       // The sweep wakes at any instant at all; each time it does, the reminder leaves in office hours or gets a later time that is.

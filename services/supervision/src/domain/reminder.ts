@@ -28,6 +28,7 @@ export const reminderRules: readonly ReminderRules[] = [
     },
     texts: {
       acceptanceOverdue: '该诉求已过签收期限，请立即签收并办理。',
+      replyOverdue: '该诉求已过首次回复期限，请立即联系诉求人并给予回复。',
       dueSoon: '该诉求即将到期，请抓紧办理并按期答复。',
       overdue: '该诉求已超过本级办理期限，请立即办理并说明超期原因。',
       jointOverdue: '该诉求的协办事项已超过期限，请立即向主办单位答复。',
@@ -56,6 +57,7 @@ export type RemindedFacts = Pick<CaseSnapshot, 'sequence' | 'state' | 'unit' | '
 export function reminderAskedBy(facts: Pick<CaseSnapshot, 'unit' | 'joint'>, transition: Pick<Transition, 'type' | 'toUnitId'>): { readonly cause: ReminderCause; readonly unit: UnitReference } | null {
   switch (transition.type) {
     case 'acceptanceOverdue':
+    case 'replyOverdue':
     case 'dueSoon':
     case 'overdue':
       return { cause: transition.type, unit: facts.unit };
@@ -79,11 +81,14 @@ export function noLongerWaits(present: RemindedFacts, cause: ReminderCause, unit
   if (cause === 'jointOverdue') return jointNoLongerWaits(present, unitId, now);
   if (present.state === 'answered' || present.state === 'suspended') return present.state;
   if (present.unit.unitId !== unitId) return 'movedOn';
-  const { acceptBy, dueSoonAt, stepDueAt } = present.clocks;
+  const { acceptBy, replyBy, dueSoonAt, stepDueAt } = present.clocks;
   switch (cause) {
     case 'acceptanceOverdue':
       if (present.state === 'accepted') return 'accepted';
       return acceptBy !== null && Date.parse(acceptBy) > now.getTime() ? 'notDue' : null;
+    case 'replyOverdue':
+      if (replyBy === undefined) return 'answered';
+      return Date.parse(replyBy) > now.getTime() ? 'notDue' : null;
     case 'dueSoon':
       if (present.fired.overdue) return 'overtaken';
       return Date.parse(dueSoonAt) > now.getTime() ? 'notDue' : null;

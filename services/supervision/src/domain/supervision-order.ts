@@ -1,5 +1,6 @@
-import type { Actor, OrderCommand, OrderState, OrderTransition, OrderTransitionType, SupervisionOrder } from '@suqiao/contracts';
+import type { Actor, OrderCommand, OrderState, OrderTransition, OrderTransitionType, SupervisionOrder, WorkingCalendar } from '@suqiao/contracts';
 import { orderCommands } from '@suqiao/contracts';
+import { addDuration } from '@suqiao/workflows/domain';
 
 interface OrderStep {
   readonly from: readonly OrderState[];
@@ -85,6 +86,22 @@ function lateFrom(order: SupervisionOrder, now: Date, at: string): OrderChange |
   if (order.overdueAt !== null || !isOverdue(order, now)) return null;
   const transition: OrderTransition = { type: 'overdue', at, by: { kind: 'clock' }, fromState: order.state, reason: null, text: null, unitId: null };
   const after = { ...order, overdueAt: at, sequence: order.sequence + 1 };
+  return { order: after, steps: [{ order: after, transition }] };
+}
+
+/**
+ * The order with its due date counted anew, on the record; `null` when nothing changes, when a date was given instead of a
+ * length, or when its clock runs no more. A lateness that was recorded stays.
+ */
+export function recountChange(order: SupervisionOrder, calendar: WorkingCalendar, now: Date): OrderChange | null {
+  if (order.within === undefined || order.endedAt !== null) return null;
+  const { at: due, provisional } = addDuration(calendar, new Date(order.issuedAt), order.within);
+  const dueAt = due.toISOString();
+  if (dueAt === order.dueAt && provisional === order.provisional) return null;
+  const transition: OrderTransition = {
+    type: 'recalculated', at: now.toISOString(), by: { kind: 'system' }, fromState: order.state, reason: `calendar ${calendar.version}`, text: `${order.dueAt} → ${dueAt}`, unitId: null,
+  };
+  const after = { ...order, dueAt, provisional, sequence: order.sequence + 1 };
   return { order: after, steps: [{ order: after, transition }] };
 }
 

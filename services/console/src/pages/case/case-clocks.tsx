@@ -3,7 +3,7 @@ import { useTexts } from '../../i18n';
 import { Countdown, DueDate, Instant } from '../../parts/times';
 
 interface Clock {
-  readonly name: 'businessClock' | 'stepClock' | 'acceptClock' | 'closeClock' | 'suspendedUntil';
+  readonly name: 'businessClock' | 'stepClock' | 'acceptClock' | 'replyClock' | 'closeClock' | 'suspendedUntil';
   readonly hint: string | null;
   readonly at: string;
   readonly runs: boolean;
@@ -20,6 +20,7 @@ export function CaseClocks({ view }: { readonly view: CaseView }) {
     { name: 'businessClock', hint: t('case.businessHint'), at: clocks.dueAt, runs },
     { name: 'stepClock', hint: t('case.stepHint'), at: clocks.stepDueAt, runs },
     ...(clocks.acceptBy !== null && runs ? [{ name: 'acceptClock', hint: null, at: clocks.acceptBy, runs: true } as const] : []),
+    ...(clocks.replyBy !== undefined && runs ? [{ name: 'replyClock', hint: t('case.replyHint'), at: clocks.replyBy, runs: true } as const] : []),
     ...(clocks.closeBy !== null && state === 'answered' ? [{ name: 'closeClock', hint: null, at: clocks.closeBy, runs: true } as const] : []),
   ];
   return (

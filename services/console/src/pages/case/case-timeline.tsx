@@ -8,7 +8,7 @@ import { Who } from '../../parts/who';
 
 const [red, yellow, green, quiet] = ['var(--red)', 'var(--yellow)', 'var(--green)', 'var(--line-strong)'];
 const colours: Readonly<Partial<Record<TransitionType, string>>> = {
-  acceptanceOverdue: red, overdue: red, jointOverdue: red, redoStarted: red, sentBack: yellow, dueSoon: yellow, escalated: yellow, returned: yellow, suspended: yellow, requestRefused: yellow,
+  acceptanceOverdue: red, replyOverdue: red, overdue: red, jointOverdue: red, redoStarted: red, sentBack: yellow, dueSoon: yellow, escalated: yellow, returned: yellow, suspended: yellow, requestRefused: yellow,
   answered: green, answerPassed: green, extended: green, closed: quiet, withdrawn: quiet, merged: quiet, commented: quiet,
 };
 
