@@ -7,7 +7,6 @@ import { interleave, percentile, type Comparison } from './rounds';
 import type { Running } from './running';
 
 const callers = 16;
-const steadyPerSecond = 50;
 
 /** The fields that differ from appeal to appeal; the rest is copied as it was stored. */
 interface StoredAppeal {
@@ -76,15 +75,24 @@ export interface Latencies {
   readonly suqiao: { readonly p50: number; readonly p99: number };
 }
 
-/** How long one push takes at 50 a second while the whole path works on them, against a bare `insertOne` at the same rate. */
-export async function compareLatencies(running: Running, rounds: number, countPerRound: number, drained: (pushed: number) => Promise<void>): Promise<Latencies> {
+/** How a latency is measured. */
+export interface LatencyOptions {
+  readonly perSecond: number;
+  readonly rounds: number;
+  readonly countPerRound: number;
+  /** Waits until nothing of a round is left to do. */
+  readonly drained: (pushed: number) => Promise<void>;
+}
+
+/** How long one push takes at a steady rate while whatever runs works on them, against a bare `insertOne` at the same rate. */
+export async function compareLatencies(running: Running, { perSecond, rounds, countPerRound, drained }: LatencyOptions): Promise<Latencies> {
   const channelKey = await running.channelKey();
   const insertCopy = await insertOfCopies(running, channelKey);
   await drained(1);
   const all: { limit: number[]; suqiao: number[] } = { limit: [], suqiao: [] };
   for (let round = 0; round < rounds; round++) {
-    all.limit.push(...(await atSteadyRate(steadyPerSecond, countPerRound, insertCopy)));
-    all.suqiao.push(...(await atSteadyRate(steadyPerSecond, countPerRound, async () => {
+    all.limit.push(...(await atSteadyRate(perSecond, countPerRound, insertCopy)));
+    all.suqiao.push(...(await atSteadyRate(perSecond, countPerRound, async () => {
       await push(running.http, channelKey);
     })));
     await drained(countPerRound);

@@ -3,4 +3,5 @@ export { boardReport, measureBoard, type BoardResult } from './board';
 export { measure, type BenchResult, type Machine } from './measure';
 export { markdownReport, targets } from './report';
 export type { Places } from './running';
+export { measureSteady, type SteadyResult } from './steady';
 export { measureStorm, type StormResult } from './storm';

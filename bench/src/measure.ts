@@ -34,6 +34,7 @@ export interface BenchResult {
 }
 
 const rounds = 3;
+const latenciesPerSecond = 50;
 const idleInMs = 20_000;
 const drainLimitInMs = 120_000;
 /** What a drained path may still have to do: the last positions and outboxes. */
@@ -82,7 +83,7 @@ async function onWhole(places: Places, say: (line: string) => void): Promise<Omi
     say('whole path: workflows that wait');
     const waitingWorkflows = await compareWaiting(running, client, { rounds, count: counts.waitingWorkflows, drained });
     say('whole path: latencies');
-    const latencies = await compareLatencies(running, rounds, counts.latencies, drained);
+    const latencies = await compareLatencies(running, { perSecond: latenciesPerSecond, rounds, countPerRound: counts.latencies, drained });
     say('whole path: acknowledgements');
     const bursts: number[] = [];
     const timedDrain = async (pushed: number, tookInSeconds: number) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { boardReport, markdownReport, measure, measureBoard, measureBulk, measureStorm } from '@suqiao/bench';
+import { boardReport, markdownReport, measure, measureBoard, measureBulk, measureSteady, measureStorm } from '@suqiao/bench';
 import { StackError } from '@suqiao/infra/local';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -10,6 +10,7 @@ const stateDir = resolve(process.env['SUQIAO_STATE_DIR'] ?? join(root, '.suqiao'
  * `npm run bench`: figures beside their limits, as a table to stdout and as JSON to `bench.json` in the state folder.
  * `npm run bench -- --board 1000000`: how long the board's pages take over so many cases, instead.
  * `npm run bench -- --bulk 1000000`: so many appeals in bulk calls, against bare inserts, instead.
+ * `npm run bench -- --steady 200`: single pushes at so many a second, instead.
  * `npm run bench -- --storm 10000`: so many cases that fall overdue within one minute, instead.
  */
 async function main(): Promise<void> {
@@ -17,6 +18,10 @@ async function main(): Promise<void> {
   const [option, count] = process.argv.slice(2);
   if (option === '--storm') {
     console.log(JSON.stringify(await measureStorm({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 10_000), (line) => console.error(line)), null, 2));
+    return;
+  }
+  if (option === '--steady') {
+    console.log(JSON.stringify(await measureSteady({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 200), (line) => console.error(line)), null, 2));
     return;
   }
   if (option === '--bulk') {
