@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { generateAppeal } from '@suqiao/directory';
 import { pushAppeal } from './channel-client';
+import { sampleLife } from './sample-lives';
 import { storedCredentials } from './stored-credentials';
 
 /** A running stream of invented appeals. */
@@ -23,10 +24,8 @@ const firstBatch = { ever: 120, later: 20 };
 const firstPerSecond = 12;
 /** After the first batch a new appeal comes this often, so that the board stays alive without filling a disk. */
 const thenEveryInMs = 15_000;
-/** Of the sample cases, so many are worked on by a sample person; the others show what the clocks do. */
-const workedShare = 0.55;
 const longestPauseInMs = 80_000;
-const samplePerson = 'handler-shandong';
+const samplePeople = { handler: 'handler-shandong', supervisor: 'supervisor-province' } as const;
 
 /** Feeds invented appeals through intake as five channels would, first a batch, then a trickle, and works on some. */
 export function startSampleStream(options: SampleOptions): SampleStream {
@@ -38,7 +37,7 @@ export function startSampleStream(options: SampleOptions): SampleStream {
   const works: Promise<void>[] = [];
   const push = async (index: number) => {
     const id = await pushSample(options, `sample-${run}-${String(index)}`);
-    if (random() < workedShare) works.push(workOn(options, id, signal).catch(() => undefined));
+    works.push(workOn(options, id, signal).catch(() => undefined));
   };
   const feeding = (async () => {
     let index = 0;
@@ -74,18 +73,13 @@ async function pushSample({ baseUrl, stateDir }: SampleOptions, channelReference
   return outcome.id;
 }
 
-/** A sample person accepts, answers and sometimes closes, each after a while. What is refused by then is left alone. */
+/** Sample people work on a case as its life says, each step after a while. What is refused by then is left alone. */
 async function workOn({ baseUrl, stateDir }: SampleOptions, caseId: string, signal: AbortSignal): Promise<void> {
-  const token = storedCredentials(stateDir).users.find(({ username }) => username === samplePerson)?.token ?? '';
-  const steps: readonly (readonly [string, object])[] = [
-    ['accept', {}],
-    ['answer', { content: '已与企业联系并会同有关部门研究，诉求事项已办理，感谢反映。' }],
-    ...(random() < 0.7 ? [['close', { note: '企业表示满意' }] as const] : []),
-  ];
-  for (const [command, body] of steps) {
+  const tokenOf = (person: string) => storedCredentials(stateDir).users.find(({ username }) => username === person)?.token ?? '';
+  for (const { by, command, body } of sampleLife(random())) {
     await delay(5000 + random() * longestPauseInMs, undefined, { signal });
     const response = await fetch(`${baseUrl}/api/v1/cases/${caseId}/commands/${command}`, {
-      method: 'POST', signal, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+      method: 'POST', signal, headers: { authorization: `Bearer ${tokenOf(samplePeople[by])}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
     });
     if (!response.ok) return;
   }
