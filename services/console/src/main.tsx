@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { App } from './app';
+import { watchForNewRelease } from './session/new-release';
 import './styles/tokens.css';
 import './styles/shell.css';
 import './styles/lists.css';
@@ -10,6 +11,8 @@ import './styles/case.css';
 
 // zod would compile its parsers with `new Function`, which the content security policy forbids.
 config({ jitless: true });
+
+watchForNewRelease();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
