@@ -75,6 +75,7 @@ export const quotaViewSchema = z.object({ limit: z.int(), remaining: z.int(), wi
 export const ownChannelSchema = z
   .object({
     name: z.string(), displayName: z.string(), keyId: z.string(), label: z.string(), scopes: z.array(channelScopeSchema), sandbox: z.boolean(), expiresAt: instantSchema.nullable(),
+    pausedWebhooks: z.int().nonnegative().meta({ description: 'Webhooks that are told nothing until they are resumed' }),
     quota: quotaViewSchema.nullable().meta({ description: 'null where the deployment counts none, or can\'t at present' }),
   })
   .meta({ id: 'OwnChannel' });

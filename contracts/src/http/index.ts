@@ -21,3 +21,4 @@ export * from './attachments';
 export * from './duplicates';
 export * from './appeal-requests';
 export * from './changes';
+export * from './webhooks';

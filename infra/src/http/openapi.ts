@@ -5,7 +5,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 
 /** One route as its documentation tells it. Services list theirs beside their controllers; a test compares both. */
 export interface RouteDescription {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With `{parameters}`, as OpenAPI writes them. */
   readonly path: string;
   readonly summary: string;

@@ -81,7 +81,7 @@ async function openedCase(): Promise<string> {
   return caseId;
 }
 
-const about = (appealId: string) => ({ appealId, trackingNumber: 'SQ20261123-7K3F9Q2M-5', channel: 'visit', requestId: randomUUID(), at: '2026-11-24T02:00:00.000Z' });
+const about = (appealId: string) => ({ appealId, trackingNumber: 'SQ20261123-7K3F9Q2M-5', channel: 'requests-spec', requestId: randomUUID(), at: '2026-11-24T02:00:00.000Z' });
 const envelope = (appealId: string, requestId: string) => ({ specversion: '1.0', id: `${requestId}:requested`, source: '/suqiao/intake', subject: appealId, time: '2026-11-24T02:00:00.000Z', datacontenttype: 'application/json', partitionkey: appealId } as const);
 function amended(appealId: string, text: string | null, contactChanged: boolean): AppealAmended {
   const data = { ...about(appealId), text, contactChanged };
@@ -99,7 +99,7 @@ it('gives an amendment to the case as a remark, and a withdrawal as the order, o
   const events = [amended(caseId, '银行已答复', true), amended(caseId, null, true), withdrawal(caseId)] as const;
   await publish(...events, ...events);
   await decisionOn(events[2]);
-  expect((await decisionOn(events[0])).data).toMatchObject({ appealId: caseId, channel: 'visit', kind: 'amendment', decision: 'taken', state: 'dispatched', reason: null });
+  expect((await decisionOn(events[0])).data).toMatchObject({ appealId: caseId, channel: 'requests-spec', kind: 'amendment', decision: 'taken', state: 'dispatched', reason: null });
   expect((await decisionOn(events[2])).data).toMatchObject({ kind: 'withdrawal', decision: 'taken', state: 'closed' });
   const mine = given.filter(({ orderId }) => events.some(({ data }) => data.requestId === orderId));
   expect(mine.map(({ command, text }) => [command, text])).toEqual([['comment', '渠道补充：银行已答复\n联系方式已更新，见诉求'], ['comment', '渠道补充：联系方式已更新，见诉求'], ['withdraw', '渠道转达撤诉：已解决']]);

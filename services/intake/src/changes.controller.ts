@@ -1,10 +1,9 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { changesKeptInDays, changesQuerySchema, type Change, type ChangesPage, type ChangesQuery } from '@suqiao/contracts';
+import { changesKeptInDays, changesQuerySchema, type ChangesPage, type ChangesQuery } from '@suqiao/contracts';
 import { AllowChannel, CurrentChannel, NeedsScope, type CurrentChannelInfo } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, ProblemError, ZodQuery } from '@suqiao/infra/http';
-import { ChangesStore, type ChangeDocument } from './changes.store';
-import { SandboxStore } from './intake.sandbox.store';
-import { IntakeStore } from './intake.store';
+import { ChangesStore } from './changes.store';
+import { ChangeViews } from './changes.views';
 
 const latest = 'latest';
 const dayInMs = 24 * 3600 * 1000;
@@ -14,8 +13,7 @@ const dayInMs = 24 * 3600 * 1000;
 export class ChangesController {
   constructor(
     @Inject(ChangesStore) private readonly changes: ChangesStore,
-    @Inject(IntakeStore) private readonly appeals: IntakeStore,
-    @Inject(SandboxStore) private readonly sandbox: SandboxStore,
+    @Inject(ChangeViews) private readonly views: ChangeViews,
   ) {}
 
   @Get()
@@ -27,8 +25,7 @@ export class ChangesController {
     const start = placeOf(after, now);
     const found = await this.changes.after(name, sandbox, start, limit);
     const page = found.slice(0, limit);
-    const references = await (sandbox ? this.sandbox : this.appeals).referencesOf([...new Set(page.map(({ appealId }) => appealId))]);
-    return { items: page.map((change) => viewOf(change, references)), nextCursor: cursorAt(page.at(-1)?.sequence ?? start, now), more: found.length > limit };
+    return { items: await this.views.of(page, sandbox), nextCursor: cursorAt(page.at(-1)?.sequence ?? start, now), more: found.length > limit };
   }
 }
 
@@ -45,8 +42,4 @@ function placeOf(after: string | undefined, now: Date): number {
   const rule = !Number.isSafeInteger(sequence) || Number.isNaN(givenAt) ? 'cursor.invalid' : givenAt < now.getTime() - changesKeptInDays * dayInMs ? 'cursor.expired' : null;
   if (rule === null) return sequence;
   throw new ProblemError('invalid-request', { errors: [{ parameter: 'after', rule, detail: fieldFault('', rule).detail }] });
-}
-
-function viewOf({ _id, type, at, appealId, trackingNumber, status, level, unitName, request, sandbox }: ChangeDocument, references: ReadonlyMap<string, string>): Change {
-  return { id: _id, type, at, appealId, trackingNumber, channelReference: references.get(appealId) ?? null, status, level, unitName, request, ...(sandbox && { sandbox }) };
 }

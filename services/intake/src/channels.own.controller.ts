@@ -4,6 +4,7 @@ import { AllowChannel, CHANNEL_QUOTA, CurrentChannel, type ChannelQuota, type Cu
 import { ProblemError } from '@suqiao/infra/http';
 import { ChannelKeysStore } from './channels.keys.store';
 import { ChannelsStore } from './channels.store';
+import { WebhooksStore } from './webhooks.store';
 
 /** A channel's word about itself: the first call of whoever tries a key out. */
 @Controller('api/v1/channel')
@@ -12,14 +13,15 @@ export class OwnChannelController {
     @Inject(ChannelsStore) private readonly channels: ChannelsStore,
     @Inject(ChannelKeysStore) private readonly keys: ChannelKeysStore,
     @Inject(CHANNEL_QUOTA) private readonly quota: ChannelQuota,
+    @Inject(WebhooksStore) private readonly webhooks: WebhooksStore,
   ) {}
 
   @Get()
   @AllowChannel()
   async get(@CurrentChannel() { name, keyId, scopes, sandbox, expiresAt, ...rest }: CurrentChannelInfo): Promise<OwnChannel> {
-    const [channel, key, state] = await Promise.all([this.channels.find(name), this.keys.findById(keyId), this.quota.take({ name, keyId, scopes, sandbox, expiresAt, ...rest }, 0)]);
+    const [channel, key, webhooks, state] = await Promise.all([this.channels.find(name), this.keys.findById(keyId), this.webhooks.list({ channel: name, sandbox }), this.quota.take({ name, keyId, scopes, sandbox, expiresAt, ...rest }, 0)]);
     if (channel === null) throw new ProblemError('not-found');
     const quota = state === null ? null : { limit: state.limit, remaining: state.remaining, windowInSeconds: state.windowInSeconds, resetsInSeconds: state.resetsInSeconds };
-    return { name, displayName: channel.displayName, keyId, label: key?.label ?? keyId, scopes: [...scopes], sandbox, expiresAt, quota };
+    return { name, displayName: channel.displayName, keyId, label: key?.label ?? keyId, scopes: [...scopes], sandbox, expiresAt, pausedWebhooks: webhooks.filter(({ pausedBecause }) => pausedBecause !== null).length, quota };
   }
 }

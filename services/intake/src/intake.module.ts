@@ -35,10 +35,13 @@ import { DEFAULT_QUOTA, defaultQuotaIn, LeasedQuota } from './quota';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RecordViews } from './records.views';
+import { WebhooksAdminController } from './webhooks.admin.controller';
+import { WebhooksController } from './webhooks.controller';
+import { webhookProviders } from './webhooks.module';
 
 /** Composition of intake. */
 @Module({
-  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController],
   providers: [
     IntakeStore,
     SandboxStore,
@@ -63,6 +66,7 @@ import { RecordViews } from './records.views';
     ...ingestProviders,
     ...open311Providers,
     ...attachmentsProviders,
+    ...webhookProviders,
     { provide: DEFAULT_QUOTA, useFactory: () => defaultQuotaIn(process.env) },
     { provide: CHANNEL_QUOTA, useExisting: LeasedQuota },
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },
