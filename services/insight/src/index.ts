@@ -18,4 +18,11 @@
  * another. Joining two groups is `mustLink` of a message of each, moving one message `mustLink` with a message of its new group
  * beside `cannotLink` with one of its old.
  */
-export { groupAll, groupStream } from './domain/grouping';
+export { Grouping, type GroupingState, type Placement, type Reason } from './domain/grouping';
+export { groupAll, groupStream } from './domain/group-runs';
+export { heatFormula, type GroupPicture, type Heat, type Share, type Trend } from './domain/group-picture';
+export type { GroupChange } from './domain/membership';
+export type { Message } from './domain/message';
+export type { GroupingRules } from './domain/pair-sameness';
+export { groupingRules } from './grouping-rules';
+export { messageOf, type MessageText } from './message-file';

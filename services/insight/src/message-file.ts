@@ -12,6 +12,15 @@ export class BadRowError extends Error {
   override readonly name = 'BadRowError';
 }
 
+/** A message as text; see `Message`. */
+export type MessageText = Omit<Message, 'titleWords' | 'detailWords'>;
+
+/** Cuts a message into words, as grouping reads it. */
+export function messageOf(text: MessageText): Message {
+  const [title, detail] = [text.title.trim(), text.detail.trim()];
+  return { ...text, title, detail, titleWords: segment(title), detailWords: segment(detail) };
+}
+
 /**
  * Reads messages from a CSV with the columns id, title, time, detail and, if known, user.
  * @throws BadRowError when a column is missing or a time cannot be read
@@ -20,7 +29,7 @@ export function readMessages(file: string): Message[] {
   return rowsOf(file, messageRowSchema).map(({ row: { id, user, title, time, detail }, line }) => {
     const atMs = timeOf(time);
     if (atMs === undefined) throw new BadRowError(`${file}:${String(line)}: time "${time}"`);
-    return { id, user, title: title.trim(), detail: detail.trim(), atMs, titleWords: segment(title), detailWords: segment(detail) };
+    return messageOf({ id, user, title, detail, atMs });
   });
 }
 

@@ -5,7 +5,7 @@ export interface Decided {
 }
 
 /** Each message knows only its nearest neighbours; of a large group it is asked of so many pairs a member. */
-export const pairsKnown = 20;
+export const pairsKnown = 10;
 
 interface Cluster {
   readonly members: number[];
@@ -53,7 +53,13 @@ function startingClusters(nodes: readonly number[], links: (node: number) => Rea
   const sorted = [...nodes].sort((a, b) => a - b);
   const clusters = new Map<number, Cluster>(sorted.map((node) => [node, { members: [node], links: new Map(), apart: new Set() }]));
   for (const node of sorted) {
-    for (const [other, probability] of links(node)) if (clusters.has(other)) clusters.get(node)?.links.set(other, probability);
+    for (const [other, probability] of links(node)) {
+      // One of two may have too many neighbours to keep the other: what either knows holds for both.
+      const [own, others] = [clusters.get(node)?.links, clusters.get(other)?.links];
+      if (own === undefined || others === undefined || (own.get(other) ?? 0) >= probability) continue;
+      own.set(other, probability);
+      others.set(node, probability);
+    }
   }
   for (const [a, b] of apart) {
     if (!clusters.has(a) || !clusters.has(b)) continue;

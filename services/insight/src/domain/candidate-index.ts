@@ -1,5 +1,5 @@
-import type { Lexicon } from './lexicon';
-import type { Profile } from './profile';
+import { logarithm, type Lexicon } from './lexicon';
+import { countOfWord, placeOfWord, type Profile } from './profile';
 
 /** Rarest tokens of a message by which it is looked up. */
 const tokensUsed = 32;
@@ -28,22 +28,23 @@ export class CandidateIndex {
 
   /** From now on the message is found. */
   add(message: number, profile: Profile): void {
-    for (const bag of [profile.words, profile.titlePairs]) {
-      for (const place of bag.places) {
-        const postings = this.#postings.get(place);
-        if (postings === undefined) this.#postings.set(place, [message]);
-        else {
-          postings.push(message);
-          if (postings.length > 2 * postingsKept) postings.splice(0, postings.length - postingsKept);
-        }
+    for (const { place } of tokensOf(profile)) {
+      const postings = this.#postings.get(place);
+      if (postings === undefined) this.#postings.set(place, [message]);
+      else {
+        postings.push(message);
+        if (postings.length > 2 * postingsKept) postings.splice(0, postings.length - postingsKept);
       }
     }
   }
 
-  #telling({ words, titlePairs }: Profile): number[] {
-    const weighed = [words, titlePairs].flatMap(({ places, counts }) =>
-      Array.from(places, (place, at) => ({ place, weight: this.#lexicon.weightOf(place) * (1 + Math.log(counts[at] ?? 1)) })).filter(({ place }) => this.#postings.has(place)),
-    );
+  #telling(profile: Profile): number[] {
+    const weighed = tokensOf(profile).filter(({ place }) => this.#postings.has(place)).map(({ place, count }) => ({ place, weight: this.#lexicon.weightOf(place) * (1 + logarithm(count)) }));
     return weighed.sort((a, b) => b.weight - a.weight || a.place - b.place).slice(0, tokensUsed).map(({ place }) => place);
   }
+}
+
+/** Words, and pairs of characters of the title. */
+function tokensOf({ cells, wordsEnd, titleEnd }: Profile): { place: number; count: number }[] {
+  return Array.from(cells.subarray(0, titleEnd), (cell, at) => (at < wordsEnd ? { place: placeOfWord(cell), count: countOfWord(cell) } : { place: cell, count: 1 }));
 }

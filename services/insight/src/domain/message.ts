@@ -9,4 +9,8 @@ export interface Message {
   readonly atMs: number;
   readonly titleWords: readonly string[];
   readonly detailWords: readonly string[];
+  /** Code of the division that it concerns, if known. */
+  readonly division?: string;
+  /** Id of the enterprise that it concerns, if known. */
+  readonly enterprise?: string;
 }

@@ -1,4 +1,4 @@
-/** Weights of a logistic model over the pair signals: how probable it is that two messages are about the same matter. */
+/** Weights of a logistic model over signals of two messages: how probable it is that they are about the same matter. */
 export interface PairModel {
   readonly bias: number;
   readonly weights: readonly number[];
@@ -6,7 +6,7 @@ export interface PairModel {
 
 /** Signals of two messages of which it is known whether they are about the same matter. */
 export interface KnownPair {
-  readonly signals: Float64Array;
+  readonly signals: ArrayLike<number>;
   readonly isSame: boolean;
   /** How much it counts; 1 if not given. */
   readonly importance?: number;
@@ -16,10 +16,16 @@ const ridge = 1;
 const newtonSteps = 12;
 
 /** Probability (0 to 1) that the pair is about the same matter. */
-export function probability(model: PairModel, signals: Float64Array): number {
+export function probability(model: PairModel, signals: ArrayLike<number>): number {
   let sum = model.bias;
   for (let at = 0; at < signals.length; at++) sum += (model.weights[at] ?? 0) * (signals[at] ?? 0);
   return 1 / (1 + Math.exp(-sum));
+}
+
+/** Log odds of a probability, kept finite. */
+export function logOdds(probability: number): number {
+  const kept = Math.min(1 - 1e-6, Math.max(1e-6, probability));
+  return Math.log(kept / (1 - kept));
 }
 
 /**
@@ -32,7 +38,7 @@ export function fitPairModel(pairs: readonly KnownPair[]): PairModel {
   const size = pairs[0]?.signals.length ?? 0;
   const means = Array.from({ length: size }, (_, at) => pairs.reduce((sum, { signals }) => sum + (signals[at] ?? 0), 0) / pairs.length);
   const spreads = means.map((mean, at) => Math.sqrt(pairs.reduce((sum, { signals }) => sum + ((signals[at] ?? 0) - mean) ** 2, 0) / pairs.length) || 1);
-  const rows = pairs.map(({ signals }) => [1, ...Array.from(signals, (value, at) => (value - (means[at] ?? 0)) / (spreads[at] ?? 1))]);
+  const rows = pairs.map(({ signals }) => [1, ...Array.from(signals, (value: number, at) => (value - (means[at] ?? 0)) / (spreads[at] ?? 1))]);
   let fitted: readonly number[] = new Array<number>(size + 1).fill(0);
   for (let step = 0; step < newtonSteps; step++) {
     const move = newtonMove(rows, pairs, fitted);

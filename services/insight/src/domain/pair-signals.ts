@@ -1,51 +1,56 @@
-import type { Lexicon } from './lexicon';
-import type { Bag, Profile } from './profile';
+import { logarithm, type Lexicon } from './lexicon';
+import { countOfWord, placeOfWord, type Profile } from './profile';
+import { sharedWording } from './wording-sketch';
 
-/** How alike two messages are, from several sides, all symmetric; a model weighs them. Cosines and shares are 0 to 1. */
-export const signalNames = ['words', 'pairs', 'titleInOther', 'titleInOtherLeast', 'sameUser', 'logDays'] as const;
-
-const dayInMs = 86_400_000;
+/**
+ * How alike two messages are, from several sides, all symmetric, 0 to 1; a model weighs them: cosine of words; share of the
+ * one's title that the other holds, the greater and the lesser; one writer; one writer, the less the more they write; wording.
+ */
+export const signalNames = ['words', 'titleInOther', 'titleInOtherLeast', 'sameUser', 'sameRareUser', 'wording'] as const;
 
 /** The signals of two messages, in the order of `signalNames`. */
 export function signalsOf(a: Profile, b: Profile, lexicon: Lexicon): Float64Array {
-  const [ab, ba] = [containment(a.titlePairs, b.pairs, lexicon), containment(b.titlePairs, a.pairs, lexicon)];
+  const [ab, ba] = [titleInOther(a, b, lexicon), titleInOther(b, a, lexicon)];
+  const isSameUser = a.user >= 0 && a.user === b.user;
   return Float64Array.of(
-    cosine(a.words, b.words, lexicon), cosine(a.pairs, b.pairs, lexicon), Math.max(ab, ba), Math.min(ab, ba),
-    a.user !== '' && a.user === b.user ? 1 : 0, Math.log1p(Math.abs(a.atMs - b.atMs) / dayInMs),
+    cosine(a, b, lexicon), Math.max(ab, ba), Math.min(ab, ba),
+    isSameUser ? 1 : 0, isSameUser ? 1 / Math.sqrt(Math.max(1, lexicon.messagesWith(a.user))) : 0,
+    sharedWording(a.cells, a.pairsEnd, b.cells, b.pairsEnd),
   );
 }
 
-/** Cosine of two bags, TF-IDF with damped counts. */
-function cosine(a: Bag, b: Bag, lexicon: Lexicon): number {
+/** Cosine of the words of two messages, TF-IDF with damped counts. */
+function cosine(a: Profile, b: Profile, lexicon: Lexicon): number {
   let dot = 0;
-  for (let i = 0, j = 0; i < a.places.length && j < b.places.length; ) {
-    const [left, right] = [a.places[i] ?? 0, b.places[j] ?? 0];
-    if (left === right) dot += damped(a.counts[i]) * damped(b.counts[j]) * lexicon.weightOf(left) ** 2;
-    if (left <= right) i++;
-    if (right <= left) j++;
+  for (let i = 0, j = 0; i < a.wordsEnd && j < b.wordsEnd; ) {
+    const [left, right] = [a.cells[i] ?? 0, b.cells[j] ?? 0];
+    const [place, other] = [placeOfWord(left), placeOfWord(right)];
+    if (place === other) dot += weighed(left, lexicon) * weighed(right, lexicon);
+    if (place <= other) i++;
+    if (other <= place) j++;
   }
   return dot / (Math.sqrt(squaredLength(a, lexicon) * squaredLength(b, lexicon)) || 1);
 }
 
-function squaredLength({ places, counts }: Bag, lexicon: Lexicon): number {
+function squaredLength({ cells, wordsEnd }: Profile, lexicon: Lexicon): number {
   let sum = 0;
-  for (let at = 0; at < places.length; at++) sum += (damped(counts[at]) * lexicon.weightOf(places[at] ?? 0)) ** 2;
+  for (let at = 0; at < wordsEnd; at++) sum += weighed(cells[at] ?? 0, lexicon) ** 2;
   return sum;
 }
 
-function damped(count: number | undefined): number {
-  return 1 + Math.log(count ?? 1);
+function weighed(cell: number, lexicon: Lexicon): number {
+  return (1 + logarithm(countOfWord(cell))) * lexicon.weightOf(placeOfWord(cell));
 }
 
-/** Share of the weight of `part` that `whole` holds too: a name in one's title stands somewhere in the other's text. */
-function containment(part: Bag, whole: Bag, lexicon: Lexicon): number {
+/** Share of the weight of one's title that the other's text holds too: a name in a title stands somewhere in the other's text. */
+function titleInOther(a: Profile, b: Profile, lexicon: Lexicon): number {
   let [found, all] = [0, 0];
-  for (let i = 0, j = 0; i < part.places.length; i++) {
-    const place = part.places[i] ?? 0;
+  for (let i = a.wordsEnd, j = b.titleEnd; i < a.titleEnd; i++) {
+    const place = a.cells[i] ?? 0;
     const weight = lexicon.weightOf(place) ** 2;
-    while (j < whole.places.length && (whole.places[j] ?? 0) < place) j++;
+    while (j < b.pairsEnd && (b.cells[j] ?? 0) < place) j++;
     all += weight;
-    if (whole.places[j] === place) found += weight;
+    if (j < b.pairsEnd && b.cells[j] === place) found += weight;
   }
   return found / (all || 1);
 }

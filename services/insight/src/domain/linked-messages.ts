@@ -1,0 +1,124 @@
+import { CandidateIndex } from './candidate-index';
+import { wordBreak, type Telling } from './group-picture';
+import { Lexicon, type LexiconState } from './lexicon';
+import type { Message } from './message';
+import { Neighbours } from './neighbours';
+import { probability } from './pair-model';
+import { leastAlike, samenessOf, type GroupingRules } from './pair-sameness';
+import { signalsOf } from './pair-signals';
+import { placesOf, profileOf, sharedWords, type Profile } from './profile';
+
+/** A message as it is kept. */
+interface Kept {
+  readonly id: string;
+  readonly profile: Profile;
+  readonly telling: Telling;
+}
+
+/** Linked messages as plain JSON; they refer to one another by their place in `messages`. */
+export interface LinkedMessagesState {
+  readonly lexicon: LexiconState;
+  readonly messages: readonly (Omit<Profile, 'cells'> & Omit<Telling, 'writer' | 'atMs'> & { readonly id: string; readonly cells: readonly number[]; readonly neighbours: readonly (readonly [number, number])[] })[];
+}
+
+/** Messages by number in the order in which they came, each linked to those that it is like. */
+export class LinkedMessages {
+  readonly #rules: GroupingRules;
+  readonly #lexicon: Lexicon;
+  readonly #index: CandidateIndex;
+  readonly #numbers = new Map<string, number>();
+  readonly #kept: Kept[] = [];
+  readonly #neighbours = new Neighbours();
+  /** Messages whose words were counted beforehand. */
+  readonly #counted = new Set<string>();
+  #compared = 0;
+
+  constructor(rules: GroupingRules, lexicon = new Lexicon()) {
+    this.#rules = rules;
+    this.#lexicon = lexicon;
+    this.#index = new CandidateIndex(lexicon);
+  }
+
+  /** Pairs of messages that were compared so far. */
+  get compared(): number {
+    return this.#compared;
+  }
+
+  get lexicon(): Lexicon {
+    return this.#lexicon;
+  }
+
+  /** Counts a message's words before any is added, so that what is rare is known from the first message on. */
+  foresee(message: Message): void {
+    if (this.#counted.has(message.id)) return;
+    this.#counted.add(message.id);
+    this.#lexicon.count(placesOf(profileOf(message, this.#lexicon)));
+  }
+
+  /** Takes a message in. @returns its number; undefined when it is known already: nothing changes */
+  add(message: Message): number | undefined {
+    if (this.#numbers.has(message.id)) return undefined;
+    const profile = profileOf(message, this.#lexicon);
+    if (!this.#counted.delete(message.id)) this.#lexicon.count(placesOf(profile));
+    const candidates = this.#index.candidatesOf(profile);
+    const { id, titleWords, division, enterprise } = message;
+    const number = this.#keep(id, profile, { title: titleWords.join(wordBreak), ...(division === undefined ? {} : { division }), ...(enterprise === undefined ? {} : { enterprise }) });
+    for (const other of candidates) {
+      const known = this.#kept[other]?.profile;
+      if (known === undefined) continue;
+      this.#compared += 1;
+      const alike = probability(this.#rules.alike, signalsOf(profile, known, this.#lexicon));
+      if (alike >= leastAlike) this.#neighbours.link(number, other, alike);
+    }
+    return number;
+  }
+
+  /** How probably a message's neighbours are about the same matter as it. */
+  samenessOf(message: number): Map<number, number> {
+    return samenessOf(message, this.#neighbours, this.#rules.same);
+  }
+
+  numberOf(id: string): number | undefined {
+    return this.#numbers.get(id);
+  }
+
+  idOf(message: number): string {
+    return this.#kept[message]?.id ?? '';
+  }
+
+  tellingsOf(messages: readonly number[]): Telling[] {
+    return messages.flatMap((message) => this.#kept[message]?.telling ?? []);
+  }
+
+  /** The rarest words that both hold. */
+  sharedWords(a: number, b: number): string[] {
+    const [left, right] = [this.#kept[a]?.profile, this.#kept[b]?.profile];
+    return left === undefined || right === undefined ? [] : sharedWords(left, right, this.#lexicon);
+  }
+
+  state(): LinkedMessagesState {
+    const messages = this.#kept.map(({ id, profile: { cells, ...profile }, telling: { title, division, enterprise } }, number) => ({
+      id, ...profile, cells: [...cells], title, neighbours: this.#neighbours.of(number).map(({ message, probability: alike }): [number, number] => [message, alike]),
+      ...(division === undefined ? {} : { division }), ...(enterprise === undefined ? {} : { enterprise }),
+    }));
+    return { lexicon: this.#lexicon.state(), messages };
+  }
+
+  static restore(rules: GroupingRules, { lexicon, messages }: LinkedMessagesState): LinkedMessages {
+    const linked = new LinkedMessages(rules, Lexicon.restore(lexicon));
+    for (const { id, user, atMs, cells, wordsEnd, titleEnd, pairsEnd, neighbours, ...told } of messages) {
+      const number = linked.#keep(id, { user, atMs, cells: Int32Array.from(cells), wordsEnd, titleEnd, pairsEnd }, told);
+      linked.#neighbours.restore(number, neighbours);
+    }
+    return linked;
+  }
+
+  #keep(id: string, profile: Profile, told: Omit<Telling, 'writer' | 'atMs'>): number {
+    const number = this.#kept.length;
+    this.#numbers.set(id, number);
+    this.#kept.push({ id, profile, telling: { ...told, atMs: profile.atMs, writer: profile.user } });
+    this.#neighbours.add();
+    this.#index.add(number, profile);
+    return number;
+  }
+}
