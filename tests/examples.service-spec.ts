@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { RunningSuqiao, until } from './running-suqiao';
+import { appealOf, freePort, RunningSuqiao, until } from './running-suqiao';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython) console.warn('没有 python3，跳过 Python 示例 there is no python3: its example is not tested');
@@ -10,7 +10,10 @@ const examples = resolve(__dirname, '..', 'examples');
 /** The examples as their README says, against a whole Suqiao, whose handler answers what they push. */
 describe('the examples for channels', () => {
   let suqiao: RunningSuqiao;
+  let ports: readonly [number, number];
   beforeAll(async () => {
+    ports = [await freePort(), await freePort()];
+    process.env['WEBHOOK_ALLOW'] = ports.map((port) => `127.0.0.1:${String(port)}`).join();
     suqiao = await RunningSuqiao.start('shandong-enterprise-2020');
   });
   afterAll(() => suqiao.stop());
@@ -51,6 +54,22 @@ describe('the examples for channels', () => {
     expect(code).toBe(0);
   };
 
+  /** Starts a receiver, pushes an appeal and waits until it says that it was told. */
+  const isTold = async (command: string, file: string, port: number) => {
+    const child = spawn(command, [file], { env: { ...process.env, SUQIAO_URL: suqiao.baseUrl, SUQIAO_STATE_DIR: suqiao.stateDir, SUQIAO_WEBHOOK_PORT: String(port) } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
+    try {
+      await until(`the receiver is there: ${said}`, () => Promise.resolve(said.includes('made http')), 30_000);
+      const { trackingNumber } = await suqiao.pushed('digital-federation', appealOf());
+      for (const type of ['received', 'classified', 'dispatched']) await until(`${type} is told`, () => Promise.resolve(said.includes(`message ${type} ${trackingNumber}`)), 60_000);
+    } finally {
+      child.kill('SIGTERM');
+    }
+  };
+
+  it('TypeScript: is told by a webhook', () => isTold(process.execPath, join(examples, 'channel-typescript', 'webhooks.mts'), ports[0]));
+  (hasPython ? it : it.skip)('Python: is told by a webhook', () => isTold('python3', join(examples, 'channel-python', 'webhooks.py'), ports[1]));
   it('TypeScript: one appeal of two pushes, three by bulk, their changes, their answers', () => does(process.execPath, join(examples, 'channel-typescript', 'channel.mts')));
   (hasPython ? it : it.skip)('Python: the same', () => does('python3', join(examples, 'channel-python', 'channel.py')));
 });

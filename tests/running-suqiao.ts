@@ -166,7 +166,8 @@ async function placeOf(stateDir: string, engines: Readonly<Record<string, string
   return [`http://127.0.0.1:${port}`, stateDir, { ...process.env, ...engines, SUQIAO_PORT: port, SUQIAO_STATE_DIR: stateDir, SUQIAO_POLICY: policy, SUQIAO_LOG_LEVEL: 'warn' }];
 }
 
-function freePort(): Promise<number> {
+/** A port of loopback on which nobody listens. */
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.on('error', fail);

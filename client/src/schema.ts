@@ -1619,7 +1619,25 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 诉求动态 What a webhook is sent, signed after the Standard Webhooks */
+        post: operations["webhook-change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AppealAcknowledgement: {
@@ -1816,6 +1834,9 @@ export interface components {
                     unitId: string | null;
                 } | {
                     /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
                     kind: "clock";
                 } | {
                     /** @constant */
@@ -1880,6 +1901,11 @@ export interface components {
                 contact?: string;
                 /** @description 统一社会信用代码, checked digit included */
                 creditCode?: string;
+                /**
+                 * Format: email
+                 * @description Where word back is sent by mail, where the deployment does so
+                 */
+                email?: string;
                 /** @description The enterprise */
                 name: string;
                 phone?: string;
@@ -2386,6 +2412,9 @@ export interface components {
                     unitId: string | null;
                 } | {
                     /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
                     kind: "clock";
                 } | {
                     /** @constant */
@@ -2777,6 +2806,9 @@ export interface components {
                     unitId: string | null;
                 } | {
                     /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
                     kind: "clock";
                 } | {
                     /** @constant */
@@ -2875,6 +2907,9 @@ export interface components {
                     role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
                     subject: string;
                     unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
                 } | {
                     /** @constant */
                     kind: "clock";
@@ -3633,6 +3668,11 @@ export interface components {
                 contact?: string;
                 /** @description 统一社会信用代码, checked digit included */
                 creditCode?: string;
+                /**
+                 * Format: email
+                 * @description Where word back is sent by mail, where the deployment does so
+                 */
+                email?: string;
                 /** @description The enterprise */
                 name: string;
                 phone?: string;
@@ -4082,6 +4122,11 @@ export interface components {
                 contact?: string;
                 /** @description 统一社会信用代码, checked digit included */
                 creditCode?: string;
+                /**
+                 * Format: email
+                 * @description Where word back is sent by mail, where the deployment does so
+                 */
+                email?: string;
                 /** @description The enterprise */
                 name: string;
                 phone?: string;
@@ -4470,6 +4515,9 @@ export interface components {
                 unitId: string | null;
             } | {
                 /** @constant */
+                kind: "appellant";
+            } | {
+                /** @constant */
                 kind: "clock";
             } | {
                 /** @constant */
@@ -4825,6 +4873,9 @@ export interface components {
                     unitId: string | null;
                 } | {
                     /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
                     kind: "clock";
                 } | {
                     /** @constant */
@@ -4888,6 +4939,9 @@ export interface components {
                     role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
                     subject: string;
                     unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
                 } | {
                     /** @constant */
                     kind: "clock";
@@ -4972,6 +5026,9 @@ export interface components {
                     role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
                     subject: string;
                     unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
                 } | {
                     /** @constant */
                     kind: "clock";
@@ -5097,6 +5154,9 @@ export interface components {
                     unitId: string | null;
                 } | {
                     /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
                     kind: "clock";
                 } | {
                     /** @constant */
@@ -5148,6 +5208,9 @@ export interface components {
                     role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
                     subject: string;
                     unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
                 } | {
                     /** @constant */
                     kind: "clock";
@@ -5533,6 +5596,9 @@ export interface components {
                     unitId: string | null;
                 } | {
                     /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
                     kind: "clock";
                 } | {
                     /** @constant */
@@ -5681,6 +5747,48 @@ export interface components {
         };
         WebhookList: {
             items: components["schemas"]["Webhook"][];
+        };
+        WebhookMessage: {
+            /** @description null for a test. After a failed try later messages may overtake; of one appeal the higher `sequence` is newer */
+            data: {
+                /** Format: uuid */
+                appealId: string;
+                /** Format: date-time */
+                at: string;
+                channelReference: string | null;
+                /** @description The same when a change is told again */
+                id: string;
+                level: ("county" | "city" | "province") | null;
+                /** @description requestTaken, requestRefused: which, and why not */
+                request: {
+                    /** @enum {string} */
+                    kind: "amendment" | "withdrawal";
+                    reason: {
+                        en: string;
+                        zh: string;
+                    } | null;
+                    /** Format: uuid */
+                    requestId: string;
+                } | null;
+                /**
+                 * @description Only on appeals of a sandbox key, which never become cases
+                 * @constant
+                 */
+                sandbox?: true;
+                sequence: number;
+                /** @enum {string} */
+                status: "received" | "classified" | "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
+                trackingNumber: string;
+                /** @enum {string} */
+                type: "received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+                unitName: {
+                    en: string;
+                    zh: string;
+                } | null;
+            } | null;
+            /** Format: date-time */
+            timestamp: string;
+            type: ("received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated") | "test";
         };
         WebhookReplay: {
             /** @default false */
@@ -13735,6 +13843,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Open311Token"][];
                 };
+            };
+        };
+    };
+    "webhook-change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the message is sent: take it once */
+                "webhook-id": string;
+                /** @description v1,… once for each valid secret, separated by blanks */
+                "webhook-signature": string;
+                /** @description Seconds of the epoch; refuse what is older than some minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookMessage"];
+            };
+        };
+        responses: {
+            /** @description 2xx: taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is here any more: the webhook is paused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

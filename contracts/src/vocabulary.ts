@@ -56,6 +56,9 @@ export type Solution = z.infer<typeof solutionSchema>;
 export const satisfactions = ['satisfied', 'fairlySatisfied', 'dissatisfied', 'unreachable'] as const;
 export const satisfactionSchema = z.enum(satisfactions);
 export type Satisfaction = z.infer<typeof satisfactionSchema>;
+/** What an appellant may say of an answer: everything of the above but that nobody was reached. */
+export const appellantRatingSchema = satisfactionSchema.exclude(['unreachable']);
+export type AppellantRating = z.infer<typeof appellantRatingSchema>;
 
 /** How a case ended: answered 办结, withdrawn 撤诉, merged 并案. */
 export const outcomes = ['answered', 'withdrawn', 'merged'] as const;

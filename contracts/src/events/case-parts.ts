@@ -56,9 +56,10 @@ export type ClockBases = z.infer<typeof clockBasesSchema>;
 export const firedSchema = z.strictObject({ acceptanceOverdue: z.boolean(), dueSoon: z.boolean(), overdue: z.boolean(), replyOverdue: z.boolean().optional() });
 export type Fired = z.infer<typeof firedSchema>;
 
-/** Who caused a transition: a person in a role, or a clock. */
+/** Who caused a transition: a person in a role, the appellant (by a rating), or a clock. */
 export const actorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), subject: z.string(), name: z.string(), role: roleSchema, unitId: unitIdSchema.nullable() }),
+  z.strictObject({ kind: z.literal('appellant') }),
   z.strictObject({ kind: z.literal('clock') }),
   z.strictObject({ kind: z.literal('system') }),
 ]);

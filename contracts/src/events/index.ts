@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyAppealClassifiedSchema } from './appeal-classified';
 import { anyAppealReceivedSchema } from './appeal-received';
 import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './appeal-requests';
+import { appealRatedSchema, appealRatingDecidedSchema } from './appeal-ratings';
 import { calendarLoadedSchema } from './calendar-loaded';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { reminderSentSchema } from './reminder';
@@ -10,6 +11,7 @@ import { orderEventSchema } from './supervision-order';
 export * from './appeal-received';
 export * from './appeal-classified';
 export * from './appeal-requests';
+export * from './appeal-ratings';
 export * from './calendar-loaded';
 export * from './case';
 export * from './case-parts';
@@ -22,7 +24,7 @@ export * from './reminder';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

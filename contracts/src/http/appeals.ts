@@ -3,7 +3,7 @@ import { divisionCodeSchema, categoryCodeSchema, creditCodeSchema, instantSchema
 import { appealStatusSchema, levelSchema, outcomeSchema, satisfactionSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case-parts';
 import { appealRequestSchema } from './appeal-requests';
-import { phoneSchema, writtenText } from './written';
+import { emailSchema, phoneSchema, writtenText } from './written';
 
 /** Latest and earliest instant an appeal may say that its matter happened, against the time of intake. */
 export const occurredAtBounds = { earliest: '1978-12-18T00:00:00.000Z', latestAheadInMs: 24 * 3600 * 1000 } as const;
@@ -20,6 +20,7 @@ export const newAppealSchema = z
       creditCode: creditCodeSchema.optional().meta({ description: '统一社会信用代码, checked digit included' }),
       contact: writtenText(1, 60).optional(),
       phone: phoneSchema.optional(),
+      email: emailSchema.optional().meta({ description: 'Where word back is sent by mail, where the deployment does so' }),
     }),
     divisionCode: divisionCodeSchema.optional(),
     categoryCode: categoryCodeSchema.optional(),

@@ -22,3 +22,4 @@ export * from './duplicates';
 export * from './appeal-requests';
 export * from './changes';
 export * from './webhooks';
+export * from './tracking';

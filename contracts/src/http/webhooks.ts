@@ -51,7 +51,7 @@ export const webhookMessageSchema = z
   .object({
     type: z.union([changeTypeSchema, z.literal('test')]),
     timestamp: instantSchema,
-    data: changeSchema.extend({ sequence: z.int().positive() }).nullable().meta({ description: 'null for a test. Messages may overtake each other; of one appeal the higher `sequence` is newer' }),
+    data: changeSchema.extend({ sequence: z.int().positive() }).nullable().meta({ description: 'null for a test. After a failed try later messages may overtake; of one appeal the higher `sequence` is newer' }),
   })
   .meta({ id: 'WebhookMessage' });
 export type WebhookMessage = z.infer<typeof webhookMessageSchema>;

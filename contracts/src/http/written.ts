@@ -16,3 +16,5 @@ export function writtenText(minLength: number, maxLength: number) {
 
 /** A telephone number as people write it. */
 export const phoneSchema = z.string().regex(/^\+?[0-9][0-9 -]{4,19}$/, { error: 'phone.format' });
+/** An address for mail, as an appellant gives it. */
+export const emailSchema = z.email({ error: 'email.format' }).max(254);

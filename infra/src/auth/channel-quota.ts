@@ -22,9 +22,9 @@ export interface ChannelQuota {
 }
 
 /** `RateLimit-Policy` and `RateLimit` as draft-ietf-httpapi-ratelimit-headers-10 writes them (RFC 9651 lists). */
-export function quotaHeaders({ limit, remaining, windowInSeconds, resetsInSeconds }: QuotaState): Readonly<Record<string, string>> {
+export function quotaHeaders({ limit, remaining, windowInSeconds, resetsInSeconds }: Omit<QuotaState, 'isAllowed'>, policy = 'channel'): Readonly<Record<string, string>> {
   return {
-    'ratelimit-policy': `"channel";q=${String(limit)};w=${String(windowInSeconds)}`,
-    ratelimit: `"channel";r=${String(remaining)};t=${String(resetsInSeconds)}`,
+    'ratelimit-policy': `"${policy}";q=${String(limit)};w=${String(windowInSeconds)}`,
+    ratelimit: `"${policy}";r=${String(remaining)};t=${String(resetsInSeconds)}`,
   };
 }

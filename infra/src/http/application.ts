@@ -27,18 +27,21 @@ export interface HttpOptions {
   readonly bodyLimitBytes?: number;
   /** Origins besides its own that the pages may call, such as an issuer of access tokens elsewhere. */
   readonly connectSources?: readonly string[];
+  /** Addresses and networks of proxies, with commas, whose word on a client's address is believed; SUQIAO_TRUSTED_PROXIES unless told, else nobody's. */
+  readonly trustedProxies?: string;
 }
 
 /** A Nest application on Fastify with Suqiao's limits, problems, headers and traces; not listening yet. */
 export async function createHttpApplication(
   module: Type | DynamicModule,
   nest: LoggerService,
-  { bodyLimitBytes = defaultBodyLimitBytes, connectSources = [] }: HttpOptions = {},
+  { bodyLimitBytes = defaultBodyLimitBytes, connectSources = [], trustedProxies = process.env['SUQIAO_TRUSTED_PROXIES']?.trim() ?? '' }: HttpOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
     requestTimeout: streamTimeoutInMs,
+    ...(trustedProxies !== '' && { trustProxy: trustedProxies }),
     routerOptions: { maxParamLength: longestParameter },
     // What the router refuses never reaches a filter or a hook.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {

@@ -35,8 +35,11 @@ const statusOf = {
   'command-refused': 409, 'precondition-failed': 412, 'precondition-required': 428, unavailable: 503, 'too-many-requests': 429, internal: 500,
 } as const satisfies Readonly<Record<ProblemType, number>>;
 
-/** The OpenAPI 3.1 document of all routes. */
-export function buildOpenApiDocument(routes: readonly RouteDescription[], version: string) {
+/**
+ * The OpenAPI 3.1 document of all routes.
+ * @param webhooks what Suqiao itself sends, by name: its summary and the shape of its body
+ */
+export function buildOpenApiDocument(routes: readonly RouteDescription[], version: string, webhooks: Readonly<Record<string, { readonly summary: string; readonly body: z.ZodType; readonly headers: z.ZodObject }>> = {}) {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   return createDocument({
@@ -47,6 +50,9 @@ export function buildOpenApiDocument(routes: readonly RouteDescription[], versio
       description: '企业诉求从渠道到答复。Appeals of enterprises, from any channel to an answer. 错误一律为 RFC 9457 problem+json，按 Accept-Language 给出中文或英文。',
     },
     paths,
+    webhooks: Object.fromEntries(Object.entries(webhooks).map(([name, { summary, body, headers }]) => [name, {
+      post: { operationId: `webhook-${name}`, summary, requestParams: { header: headers }, requestBody: { required: true, content: { 'application/json': { schema: body } } }, responses: { '204': { description: '2xx: taken' }, '410': { description: 'Nobody is here any more: the webhook is paused' } } },
+    }])),
     components: {
       schemas: { Problem: problemSchema },
       securitySchemes: {

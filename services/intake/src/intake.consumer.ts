@@ -7,6 +7,7 @@ import { ChangesStore } from './changes.store';
 import { stepOf } from './domain/appeal';
 import { changeOfDecision, changesOfCase, changesOfClassified } from './domain/change';
 import { IntakeStore } from './intake.store';
+import { TrackingStore } from './tracking.store';
 
 /** Where an appeal lies whose jurisdiction nobody knows yet. */
 const provinceCode = '370000';
@@ -21,6 +22,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
     @Inject(IntakeStore) private readonly store: IntakeStore,
     @Inject(AmendStore) private readonly amendments: AmendStore,
     @Inject(ChangesStore) private readonly changes: ChangesStore,
+    @Inject(TrackingStore) private readonly ratings: TrackingStore,
   ) {}
 
   onModuleInit(): void {
@@ -30,6 +32,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
       handle: async (event) => {
         if (event.type === 'appeal.classified') await this.#classified(event);
         else if (event.type === 'appeal.requestDecided') await this.#decided(event);
+        else if (event.type === 'appeal.ratingDecided') await this.ratings.decide(event.data);
         else if (isCaseEvent(event)) await this.#follow(event);
       },
     });

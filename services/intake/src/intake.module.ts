@@ -35,13 +35,16 @@ import { DEFAULT_QUOTA, defaultQuotaIn, LeasedQuota } from './quota';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RecordViews } from './records.views';
+import { PublicController } from './public.controller';
+import { TrackingController } from './tracking.controller';
+import { trackingProviders } from './tracking.module';
 import { WebhooksAdminController } from './webhooks.admin.controller';
 import { WebhooksController } from './webhooks.controller';
 import { webhookProviders } from './webhooks.module';
 
 /** Composition of intake. */
 @Module({
-  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController],
   providers: [
     IntakeStore,
     SandboxStore,
@@ -67,6 +70,7 @@ import { webhookProviders } from './webhooks.module';
     ...open311Providers,
     ...attachmentsProviders,
     ...webhookProviders,
+    ...trackingProviders,
     { provide: DEFAULT_QUOTA, useFactory: () => defaultQuotaIn(process.env) },
     { provide: CHANNEL_QUOTA, useExisting: LeasedQuota },
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },

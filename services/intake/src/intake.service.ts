@@ -153,7 +153,7 @@ function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date
   const trackingNumber = buildTrackingNumber(shanghaiDate(now), takeRandom(8));
   const receivedAt = now.toISOString();
   const occurredAt = appeal.occurredAt === undefined ? null : new Date(appeal.occurredAt).toISOString();
-  const { name, creditCode = null, contact = null, phone = null } = appeal.appellant;
+  const { name, creditCode = null, contact = null, phone = null, email } = appeal.appellant;
   const traceparent = currentTraceparent();
   const event: AppealReceived = {
     specversion: '1.0', id: `${id}:0`, source: '/suqiao/intake', type: 'appeal.received', subject: id, time: receivedAt,
@@ -167,7 +167,7 @@ function documentOf(channel: string, appeal: NewAppeal, used: UsedKey, now: Date
   };
   return {
     _id: id, trackingNumber, channel, channelReference: appeal.channelReference, keys: [used], title: appeal.title, content: appeal.content, occurredAt, receivedAt,
-    appellant: { name, creditCode, contact, phone },
+    appellant: { name, creditCode, contact, phone, ...(email !== undefined && { email }) },
     given: { ...(appeal.divisionCode !== undefined && { divisionCode: appeal.divisionCode }), ...(appeal.categoryCode !== undefined && { categoryCode: appeal.categoryCode }) },
     confidential: appeal.confidential ?? false, status: 'received', case: null, lead: null, sequence: 0, timeline: [], divisionPath: directory.divisionPath(appeal.divisionCode ?? '370000'), handledBy: [],
     outbox: [{ topic: topics.appealReceived, event }], outboxSince: outboxSinceOnInsert(now, announceInMs),

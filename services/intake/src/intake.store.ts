@@ -7,6 +7,7 @@ import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { StoredStep } from './domain/appeal';
+import type { StoredRating } from './domain/rating';
 import type { StoredRequest } from './domain/request';
 import { addShelfIndexes, AppealShelf, type AppealPlace, type UsedKey } from './intake.shelf';
 
@@ -21,7 +22,7 @@ export interface AppealDocument extends OutboxFields {
   content: string;
   occurredAt: string | null;
   receivedAt: string;
-  appellant: { name: string; creditCode: string | null; contact: string | null; phone: string | null };
+  appellant: { name: string; creditCode: string | null; contact: string | null; phone: string | null; email?: string };
   given: Pick<NewAppeal, 'divisionCode' | 'categoryCode'>;
   status: AppealStatus;
   confidential: boolean;
@@ -35,15 +36,17 @@ export interface AppealDocument extends OutboxFields {
   handledBy: string[];
   /** What the channel asked for since it pushed the appeal; none on most. */
   requests?: StoredRequest[];
+  /** 评价: what the appellant said of each answer; none on most. */
+  ratings?: StoredRating[];
 }
 
 /** Fields of a stored appeal, for its schema and the sandbox's. */
 export const appealSchemaFields = {
   _id: { type: String, required: true }, trackingNumber: String, channel: String, channelReference: String,
   keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
-  appellant: { name: String, creditCode: String, contact: String, phone: String }, given: Schema.Types.Mixed, status: String,
+  appellant: { name: String, creditCode: String, contact: String, phone: String, email: String }, given: Schema.Types.Mixed, status: String,
   confidential: Boolean, case: Schema.Types.Mixed, lead: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
-  requests: { type: [Schema.Types.Mixed], default: undefined },
+  requests: { type: [Schema.Types.Mixed], default: undefined }, ratings: { type: [Schema.Types.Mixed], default: undefined },
   ...outboxSchemaFields,
 };
 const schema = new Schema(appealSchemaFields, { collection: 'appeals', versionKey: false, minimize: false });

@@ -7,6 +7,7 @@ import { enterpriseRoutes } from './enterprises.routes';
 import { importsRoutes } from './imports.routes';
 import { open311Routes } from './open311.routes';
 import { recordRoutes } from './records.routes';
+import { trackingRoutes } from './tracking.routes';
 import { webhookRoutes } from './webhooks.routes';
 
 /** Intake's routes, as the API documents them. */
@@ -23,6 +24,7 @@ export const routes: readonly RouteDescription[] = [
     parameters: z.object({ trackingNumber: z.string() }), status: 200, answer: appealViewSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'unavailable'],
   }),
   ...channelRoutes,
+  ...trackingRoutes,
   ...webhookRoutes,
   ...importsRoutes,
   ...enterpriseRoutes,

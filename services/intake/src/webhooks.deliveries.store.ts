@@ -11,6 +11,9 @@ export interface DeliveryDocument {
   readonly webhookId: string;
   readonly message: WebhookMessage;
   readonly createdAt: Date;
+  /** Messages of one appeal share a lane, and a lane sends one at a time: in their order, unless a try fails. */
+  readonly lane: number;
+  readonly place: number;
   state: DeliveryState;
   /** When it is tried (again); while it is being tried, when another process may take it over. `null`: settled. */
   nextAt: Date | null;
@@ -20,14 +23,16 @@ export interface DeliveryDocument {
 
 const schema = new Schema(
   {
-    _id: { type: String, required: true }, webhookId: String, message: Schema.Types.Mixed, createdAt: Date, state: String, nextAt: Date, attempts: Number, lastAttempts: [Schema.Types.Mixed],
+    _id: { type: String, required: true }, webhookId: String, message: Schema.Types.Mixed, createdAt: Date, lane: Number, place: Number, state: String, nextAt: Date, attempts: Number, lastAttempts: [Schema.Types.Mixed],
   },
   { collection: 'webhook_deliveries', versionKey: false, minimize: false },
 );
 schema.index({ webhookId: 1, createdAt: -1, _id: 1 }, { name: 'log' });
-schema.index({ webhookId: 1, state: 1, nextAt: 1 }, { name: 'due' });
+schema.index({ webhookId: 1, state: 1, lane: 1, nextAt: 1, place: 1 }, { name: 'due' });
 schema.index({ createdAt: 1 }, { name: 'age', expireAfterSeconds: deliveriesKeptInDays * 24 * 3600 });
 
+/** Messages under way to one webhook at once. */
+export const lanes = 4;
 /** How many tries of a delivery are shown. */
 const attemptsShown = 12;
 /** After this a delivery that somebody took and did not settle is another's to try. */
@@ -49,14 +54,14 @@ export class DeliveriesStore implements OnModuleInit {
   /** Makes deliveries, due at once; one that is there already stays as it is. */
   async make(webhookId: string, messages: readonly { readonly id: string; readonly message: WebhookMessage }[], now: Date): Promise<void> {
     if (messages.length === 0) return;
-    const documents = messages.map(({ id, message }): DeliveryDocument => ({ _id: id, webhookId, message, createdAt: now, state: 'waiting', nextAt: now, attempts: 0, lastAttempts: [] }));
+    const documents = messages.map(({ id, message }): DeliveryDocument => ({ _id: id, webhookId, message, createdAt: now, lane: laneOf(message), place: message.data?.sequence ?? 0, state: 'waiting', nextAt: now, attempts: 0, lastAttempts: [] }));
     await insertCommand(this.#deliveries, documents, { ordered: false });
   }
 
-  /** Takes one that is due, the longest due first, for this process alone. */
-  take(webhookId: string, now: Date): Promise<DeliveryDocument | null> {
+  /** Takes one of a lane that is due, the longest due first, for this process alone. */
+  take(webhookId: string, lane: number, now: Date): Promise<DeliveryDocument | null> {
     return this.#deliveries
-      .findOneAndUpdate({ webhookId, state: 'waiting', nextAt: { $lte: now } }, { $set: { nextAt: new Date(now.getTime() + takenForInMs) } }, { sort: { nextAt: 1 }, returnDocument: 'after' })
+      .findOneAndUpdate({ webhookId, state: 'waiting', lane, nextAt: { $lte: now } }, { $set: { nextAt: new Date(now.getTime() + takenForInMs) } }, { sort: { nextAt: 1, place: 1 }, returnDocument: 'after' })
       .lean<DeliveryDocument>().exec();
   }
 
@@ -98,4 +103,9 @@ export class DeliveriesStore implements OnModuleInit {
   async removeAll(webhookId: string): Promise<void> {
     await this.#deliveries.deleteMany({ webhookId }).exec();
   }
+}
+
+/** By the end of the appeal's id, which is random. */
+function laneOf({ data }: WebhookMessage): number {
+  return data === null ? 0 : parseInt(data.appealId.slice(-2), 16) % lanes;
 }

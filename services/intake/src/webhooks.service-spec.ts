@@ -65,9 +65,9 @@ const told = (receiver: WebhookReceiver, id: string) => receiver.received.filter
 
 let serial = 0;
 /** Something happened to an appeal of a channel. @returns the change's id */
-async function happened(channel: string, type: ChangeType = 'accepted', sandbox = false): Promise<string> {
+async function happened(channel: string, type: ChangeType = 'accepted', sandbox = false, appealId: string = randomUUID()): Promise<string> {
   const id = `${randomUUID()}:${String(++serial)}`;
-  await changes.record([{ id, type, at: '2026-11-23T01:00:00.000Z', appealId: randomUUID(), trackingNumber: 'SQ20261123-7K3F9Q2M-5', channel, sandbox, status: 'accepted', level: 'county', unitName: { zh: '单位', en: 'Unit' }, request: null }]);
+  await changes.record([{ id, type, at: '2026-11-23T01:00:00.000Z', appealId, trackingNumber: 'SQ20261123-7K3F9Q2M-5', channel, sandbox, status: 'accepted', level: 'county', unitName: { zh: '单位', en: 'Unit' }, request: null }]);
   return id;
 }
 const dueNow = (webhookId: string) => intake.connection.collection<DeliveryDocument>('webhook_deliveries').updateMany({ webhookId, state: 'waiting' }, { $set: { nextAt: new Date() } });
@@ -96,6 +96,15 @@ it('tells a channel what the feed tells, once, signed, from when the webhook was
   // A message that somebody recorded and sends again later is refused by its time.
   const old = new Webhook(secret).sign('id', new Date(Date.now() - 600_000), '{}');
   expect(() => new Webhook(secret).verify('{}', { 'webhook-id': 'id', 'webhook-timestamp': String(Math.floor(Date.now() / 1000) - 600), 'webhook-signature': old })).toThrow('too old');
+});
+
+it('tells the steps of one appeal in their order', async () => {
+  const { name, key } = await newChannel();
+  const { webhook } = await made(key);
+  const appeals = Array.from({ length: 6 }, () => randomUUID());
+  for (const type of ['received', 'classified', 'dispatched', 'accepted', 'answered'] as const) await Promise.all(appeals.map((appealId) => happened(name, type, false, appealId)));
+  await eventually(() => Promise.resolve(told(well, webhook.id).length >= 30));
+  for (const appealId of appeals) expect(told(well, webhook.id).filter(({ message }) => message.data?.appealId === appealId).map(({ message }) => message.type)).toEqual(['received', 'classified', 'dispatched', 'accepted', 'answered']);
 });
 
 it('tells only the kinds that were asked for, and a sandbox webhook the sandbox only', async () => {

@@ -6,15 +6,13 @@ import type { Connection } from 'mongoose';
 import { ChangesStore } from './changes.store';
 import { ChangeViews } from './changes.views';
 import { isDead, nextAttemptAt, verdictOf } from './domain/webhook-schedule';
-import { DeliveriesStore, type DeliveryDocument } from './webhooks.deliveries.store';
+import { DeliveriesStore, lanes, type DeliveryDocument } from './webhooks.deliveries.store';
 import { WebhookSending } from './webhooks.sending';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhooks.settings';
 import { WebhooksStore, type WebhookDocument } from './webhooks.store';
 
 const everyMs = 500;
 const pageSize = 500;
-/** Messages under way to one webhook at once. */
-const atOnce = 4;
 /** After so many by one call the sweep looks whether the webhook is still to be told. */
 const longestTurn = 100;
 
@@ -91,7 +89,7 @@ export class WebhooksSweep implements OnModuleInit, OnModuleDestroy {
       for (;;) {
         const webhook = await this.webhooks.findById(id);
         if (webhook === null || webhook.pausedBecause !== null) return;
-        const sent = await Promise.all(Array.from({ length: atOnce }, () => this.#turn(webhook)));
+        const sent = await Promise.all(Array.from({ length: lanes }, (_, lane) => this.#turn(webhook, lane)));
         if (this.#stopping || sent.some((count) => count < longestTurn)) return;
       }
     } catch (error) {
@@ -99,10 +97,10 @@ export class WebhooksSweep implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** Sends one message after the other. @returns how many, up to `longestTurn`; fewer when none is due or none is wanted any more */
-  async #turn(webhook: WebhookDocument): Promise<number> {
+  /** Sends one message of a lane after the other. @returns how many, up to `longestTurn`; fewer when none is due or none is wanted any more */
+  async #turn(webhook: WebhookDocument, lane: number): Promise<number> {
     for (let count = 0; count < longestTurn; count++) {
-      const delivery = this.#stopping ? null : await this.deliveries.take(webhook._id, new Date());
+      const delivery = this.#stopping ? null : await this.deliveries.take(webhook._id, lane, new Date());
       if (delivery === null || !(await this.#send(webhook, delivery))) return count;
     }
     return longestTurn;
