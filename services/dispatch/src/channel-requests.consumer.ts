@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { topics, type AppealAmended, type AppealRequestDecided, type AppealWithdrawalRequested, type CaseState } from '@suqiao/contracts';
+import { topics, type AppealAmended, type AppealRated, type AppealRequestDecided, type AppealWithdrawalRequested, type CaseState } from '@suqiao/contracts';
 import { EventBus, PartAwayError, type Subscription } from '@suqiao/infra/kafka';
-import { decide, type CaseOrder, type Refusal } from '@suqiao/workflows';
+import { decide, refusalBy, type CaseOrder, type Refusal } from '@suqiao/workflows';
 import { CaseOrders } from './case-orders';
 import { ChannelRequestsStore } from './channel-requests.store';
+import { DispatchFacts } from './dispatch.facts';
 import { DispatchStore, type FoundCase } from './dispatch.store';
 import { refusalTexts } from './domain/refusal-texts';
 
@@ -13,7 +14,10 @@ type Decision = Pick<AppealRequestDecided['data'], 'decision' | 'state' | 'reaso
 /** What of the workflows is needed here. */
 export type Orders = Pick<CaseOrders, 'give'>;
 
-/** Turns what channels ask of their appeals into orders to the cases: 补充 into a remark, 撤诉 into a withdrawal. */
+/**
+ * Turns what channels and appellants ask of their appeals into orders to the cases: 补充 into a remark, 撤诉 into a
+ * withdrawal, 评价 into a follow-up.
+ */
 @Injectable()
 export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
   #subscription: Subscription | null = null;
@@ -23,6 +27,7 @@ export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
     @Inject(DispatchStore) private readonly cases: DispatchStore,
     @Inject(ChannelRequestsStore) private readonly requests: ChannelRequestsStore,
     @Inject(CaseOrders) private readonly orders: Orders,
+    @Inject(DispatchFacts) private readonly facts: DispatchFacts,
   ) {}
 
   onModuleInit(): void {
@@ -31,6 +36,7 @@ export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
       topics: [topics.appealReceived],
       handle: async (event) => {
         if (event.type === 'appeal.amended' || event.type === 'appeal.withdrawalRequested') await this.#carryOut(event);
+        else if (event.type === 'appeal.rated') await this.#heed(event);
       },
     });
   }
@@ -46,6 +52,23 @@ export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
     const decision = await this.#order(await this.#case(appealId), orderOf(event), requestId);
     const kind = event.type === 'appeal.amended' ? 'amendment' : 'withdrawal';
     await this.requests.decide({ appealId, trackingNumber, channel, requestId, kind, at: new Date().toISOString(), ...decision });
+  }
+
+  /**
+   * A rating is the appellant's own follow-up: dissatisfaction leads to a redo by the case's rule. What the case can't heed
+   * any more, because another answer stands or none, is put on its record as a remark.
+   */
+  async #heed({ data: { appealId, trackingNumber, channel, ratingId, answeredAt, satisfaction, comment } }: AppealRated): Promise<void> {
+    if (await this.requests.isDecided(ratingId)) return;
+    const found = await this.#case(appealId);
+    const { snapshot } = found;
+    const by = { kind: 'appellant' } as const;
+    const isStale = snapshot.answeredAt !== answeredAt && found.case.orderIds?.includes(ratingId) !== true;
+    const order: CaseOrder = { ...blank, by, command: 'followUp', satisfaction, solution: null, reason: comment, redoAtMost: this.facts.planning(snapshot.policy).policy.redoAtMost };
+    const decision = isStale ? refused(refusalBy('state', snapshot, 'followUp')) : await this.#order(found, order, ratingId);
+    const isTaken = decision.decision === 'taken';
+    if (!isTaken) await this.#order(await this.#case(appealId), { ...blank, by, command: 'comment', text: unheededText(satisfaction, comment) }, `${ratingId}:unheeded`);
+    await this.requests.decideRating({ appealId, trackingNumber, channel, ratingId, at: new Date().toISOString(), decision: isTaken ? 'taken' : 'unheeded', state: decision.state, reason: decision.reason });
   }
 
   async #order({ case: stored, snapshot }: FoundCase, order: CaseOrder, requestId: string): Promise<Decision> {
@@ -70,8 +93,15 @@ export class ChannelRequestsConsumer implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+const blank = { by: { kind: 'system' }, reason: null, unit: null, categoryCode: null, answer: null } as const;
+
+const ratingWords: Readonly<Record<AppealRated['data']['satisfaction'], string>> = { satisfied: '满意', fairlySatisfied: '基本满意', dissatisfied: '不满意' };
+
+function unheededText(satisfaction: AppealRated['data']['satisfaction'], comment: string | null): string {
+  return `诉求人评价（到达时所评答复已不在，未作回访）：${ratingWords[satisfaction]}${comment === null ? '' : `；${comment}`}`;
+}
+
 function orderOf(event: ChannelRequest): CaseOrder {
-  const blank = { by: { kind: 'system' }, reason: null, unit: null, categoryCode: null, answer: null } as const;
   if (event.type === 'appeal.withdrawalRequested') return { ...blank, command: 'withdraw', reason: `渠道转达撤诉${event.data.reason === null ? '' : `：${event.data.reason}`}` };
   const { text, contactChanged } = event.data;
   return { ...blank, command: 'comment', text: [`渠道补充：${text ?? ''}`, ...(contactChanged ? ['联系方式已更新，见诉求'] : [])].join(text === null ? '' : '\n') };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { topics, type AppealAmended, type AppealClassified, type AppealRequestDecided, type AppealWithdrawalRequested } from '@suqiao/contracts';
+import { topics, type AppealAmended, type AppealClassified, type AppealRated, type AppealRatingDecided, type AppealRequestDecided, type AppealWithdrawalRequested } from '@suqiao/contracts';
 import { EventBus, kafkaSettings } from '@suqiao/infra/kafka';
 import { openMongo } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
@@ -30,7 +30,8 @@ let cases: DispatchStore;
 let requests: ChannelRequestsStore;
 let consumer: ChannelRequestsConsumer;
 const decided = new Map<string, AppealRequestDecided[]>();
-const given: { command: string; orderId: string; text: string | null }[] = [];
+const ratings = new Map<string, AppealRatingDecided>();
+const given: { command: string; orderId: string; text: string | null; satisfaction?: string | null; redoAtMost?: number; by: string }[] = [];
 /** What the workflows would answer; they themselves are another spec's. */
 let outcomes: OrderOutcome[] = [];
 
@@ -43,15 +44,16 @@ beforeAll(async () => {
   await cases.onModuleInit();
   await requests.onModuleInit();
   const orders: Orders = {
-    give: (snapshot, { command, text, reason }, orderId) => {
-      given.push({ command, orderId, text: text ?? reason });
+    give: (snapshot, { command, text, reason, by, satisfaction = null, redoAtMost = 0 }, orderId) => {
+      given.push({ command, orderId, text: text ?? reason, by: by.kind, satisfaction, redoAtMost });
       return Promise.resolve(outcomes.shift() ?? { kind: 'done', snapshot: { ...snapshot, ...(command === 'withdraw' && { state: 'closed' }) } });
     },
   };
-  consumer = new ChannelRequestsConsumer(bus, cases, requests, orders);
+  consumer = new ChannelRequestsConsumer(bus, cases, requests, orders, factsOf('shandong-enterprise-2020'));
   consumer.onModuleInit();
   bus.subscribe({ consumer: 'decided', topics: [topics.case], handle: (event) => {
     if (event.type === 'appeal.requestDecided') decided.set(event.data.requestId, [...(decided.get(event.data.requestId) ?? []), event]);
+    if (event.type === 'appeal.ratingDecided') ratings.set(event.data.ratingId, event);
     return Promise.resolve();
   } });
 });
@@ -91,7 +93,12 @@ function withdrawal(appealId: string): AppealWithdrawalRequested {
   const data = { ...about(appealId), reason: '已解决' };
   return { ...envelope(appealId, data.requestId), type: 'appeal.withdrawalRequested', dataschema: 'urn:suqiao:schema:appeal.withdrawalRequested:1', data };
 }
-const publish = (...events: (AppealAmended | AppealWithdrawalRequested)[]) => bus.publish(events.map((event) => ({ topic: topics.appealReceived, event })));
+const answeredAt = '2026-11-24T01:00:00.000Z';
+function rated(appealId: string): AppealRated {
+  const { requestId: ratingId, ...data } = about(appealId);
+  return { ...envelope(appealId, ratingId), id: `${ratingId}:rated`, type: 'appeal.rated', dataschema: 'urn:suqiao:schema:appeal.rated:1', data: { ...data, ratingId, answeredAt, satisfaction: 'dissatisfied', comment: '只办了一半' } };
+}
+const publish = (...events: (AppealAmended | AppealWithdrawalRequested | AppealRated)[]) => bus.publish(events.map((event) => ({ topic: topics.appealReceived, event })));
 const decisionOn = ({ data }: AppealAmended | AppealWithdrawalRequested) => until(() => decided.get(data.requestId)?.[0]);
 
 it('gives an amendment to the case as a remark, and a withdrawal as the order, once each', async () => {
@@ -125,4 +132,26 @@ it('does not ask a closed case, and knows what it carried out before', async () 
   expect((await decisionOn(event)).data).toMatchObject({ decision: 'refused', state: 'closed' });
   expect((await decisionOn(before)).data).toMatchObject({ decision: 'taken', state: 'closed' });
   expect(given.some(({ orderId }) => [event.data.requestId, before.data.requestId].includes(orderId))).toBe(false);
+});
+
+it('heeds an appellant\'s rating as their own follow-up, once, with the redo that the policy grants', async () => {
+  const caseId = await openedCase();
+  await connection.collection<{ _id: string }>('cases').updateOne({ _id: caseId }, { $set: { state: 'answered', answeredAt } });
+  const event = rated(caseId);
+  await publish(event, event);
+  expect((await until(() => ratings.get(event.data.ratingId))).data).toMatchObject({ appealId: caseId, decision: 'taken', reason: null });
+  expect(given.filter(({ orderId }) => orderId.startsWith(event.data.ratingId))).toEqual([{ command: 'followUp', orderId: event.data.ratingId, text: '只办了一半', by: 'appellant', satisfaction: 'dissatisfied', redoAtMost: expect.any(Number) as number }]);
+  expect(given.find(({ orderId }) => orderId === event.data.ratingId)?.redoAtMost).toBeGreaterThan(0);
+});
+
+it('puts a rating that comes too late on the record as a remark, and says that it was not heeded', async () => {
+  const [reopened, replaced] = [await openedCase(), await openedCase()];
+  await connection.collection<{ _id: string }>('cases').updateOne({ _id: replaced }, { $set: { state: 'answered', answeredAt: '2026-11-24T01:30:00.000Z' } });
+  for (const event of [rated(reopened), rated(replaced)]) {
+    await publish(event, event);
+    expect((await until(() => ratings.get(event.data.ratingId))).data).toMatchObject({ decision: 'unheeded', reason: { zh: expect.any(String) as string } });
+    const orders = given.filter(({ orderId }) => orderId.startsWith(event.data.ratingId));
+    expect(orders).toMatchObject([{ command: 'comment', orderId: `${event.data.ratingId}:unheeded`, by: 'appellant' }]);
+    expect(orders[0]?.text).toContain('不满意；只办了一半');
+  }
 });
