@@ -789,6 +789,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 网上提交诉求 An enterprise raises an appeal */
+        post: operations["postApiVPublicAppeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 网上提交的选项 What the public form offers */
+        get: operations["getApiVPublicForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -1336,6 +1370,42 @@ export interface paths {
         put?: never;
         /** 移出清单 Take a case off a list */
         post: operations["postApiVSupervisionWatchListsIdCasesCaseIdRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会话中的诉求 The appeal of the session */
+        get: operations["getApiVTracking"];
+        put?: never;
+        /** 凭编号和电话后四位查询 Follow an appeal by its number and the phone's last four digits; opens a session of 15 minutes */
+        post: operations["postApiVTracking"];
+        /** 结束查询 Ends the session */
+        delete: operations["deleteApiVTracking"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 评价答复 Rate the answer, once */
+        post: operations["postApiVTrackingRating"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3861,6 +3931,11 @@ export interface components {
         NewOffRecordRemark: {
             text: string;
         };
+        NewRating: {
+            comment?: string;
+            /** @enum {string} */
+            satisfaction: "satisfied" | "fairlySatisfied" | "dissatisfied";
+        };
         NewRecord: {
             /**
              * @description 闭门: of a symposium only
@@ -4116,6 +4191,44 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        PublicAppeal: {
+            appellant: {
+                contact: string;
+                creditCode?: string;
+                /** Format: email */
+                email?: string;
+                name: string;
+                phone: string;
+            };
+            categoryCode?: string;
+            confidential?: boolean;
+            /**
+             * @description 已阅读并同意个人信息处理说明
+             * @constant
+             */
+            consent: true;
+            content: string;
+            divisionCode: string;
+            title: string;
+        };
+        PublicForm: {
+            categories: {
+                code: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                parentCode: string | null;
+            }[];
+            divisions: {
+                code: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                parentCode: string | null;
+            }[];
         };
         RaisedAppeal: {
             appellant: {
@@ -5274,6 +5387,61 @@ export interface components {
              * @default true
              */
             totalIsExact: boolean;
+        };
+        TrackedAppeal: {
+            answer: {
+                at: string | null;
+                text: string;
+            } | null;
+            /** @description By when an answer is due; null when there is one, or no clock runs */
+            dueAt: string | null;
+            interimAnswers: {
+                /** Format: date-time */
+                at: string;
+                text: string;
+            }[];
+            /** @description Whether the present answer may be rated now */
+            mayRate: boolean;
+            provisional: boolean;
+            ratings: {
+                /** Format: date-time */
+                at: string;
+                comment: string | null;
+                reason: {
+                    en: string;
+                    zh: string;
+                } | null;
+                /** @enum {string} */
+                satisfaction: "satisfied" | "fairlySatisfied" | "dissatisfied";
+                /** @enum {string} */
+                state: "sent" | "taken" | "unheeded";
+            }[];
+            /** @description The last word on record, by rating or by a call */
+            satisfaction: ("satisfied" | "fairlySatisfied" | "dissatisfied" | "unreachable") | null;
+            /** @enum {string} */
+            state: "received" | "inHand" | "paused" | "redone" | "answered" | "closed" | "withdrawn";
+            steps: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                type: "received" | "dispatched" | "accepted" | "passedOn" | "raised" | "extended" | "paused" | "resumed" | "interimAnswered" | "answered" | "rated" | "calledBack" | "redone" | "merged" | "unmerged" | "withdrawn" | "closed";
+                unitName: {
+                    en: string;
+                    zh: string;
+                } | null;
+            }[];
+            title: string;
+            trackingNumber: string;
+            /** @description Which unit has it; null before dispatch */
+            unitName: {
+                en: string;
+                zh: string;
+            } | null;
+        };
+        TrackingEntry: {
+            /** @description 提交时所留电话的后四位 */
+            phoneLastFour: string;
+            trackingNumber: string;
         };
         WatchCase: {
             /** Format: uuid */
@@ -9815,6 +9983,141 @@ export interface operations {
             };
         };
     };
+    postApiVPublicAppeals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每份表单一个 One a form */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicAppeal"];
+            };
+        };
+        responses: {
+            /** @description 网上提交诉求 An enterprise raises an appeal */
+            202: {
+                headers: {
+                    /** @description true: the appeal was there before */
+                    "Idempotent-Replayed"?: string;
+                    /** @description How many more in this window, for this address */
+                    RateLimit: string;
+                    "RateLimit-Policy": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealAcknowledgement"];
+                };
+            };
+            /** @description invalid-json, invalid-request, idempotency-key-missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-in-flight */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVPublicForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网上提交的选项 What the public form offers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForm"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiVRecords: {
         parameters: {
             query?: {
@@ -12691,6 +12994,230 @@ export interface operations {
             /** @description not-found */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVTracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 会话中的诉求 The appeal of the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedAppeal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVTracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackingEntry"];
+            };
+        };
+        responses: {
+            /** @description 凭编号和电话后四位查询 Follow an appeal by its number and the phone's last four digits; opens a session of 15 minutes */
+            200: {
+                headers: {
+                    /** @description How many more in this window, for this address */
+                    RateLimit: string;
+                    "RateLimit-Policy": string;
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedAppeal"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiVTracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结束查询 Ends the session */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postApiVTrackingRating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description 评价答复 Rate the answer, once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedAppeal"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
