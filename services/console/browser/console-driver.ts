@@ -100,9 +100,14 @@ export class ConsoleDriver {
   }
 
   /** Opens a page of the console by the bar. */
-  async openPage(page: 'board' | 'inbox' | 'orders' | 'rates' | 'watch' | 'digest' | 'handOvers' | 'imports' | 'deadLetters'): Promise<void> {
+  async openPage(page: 'board' | 'inbox' | 'orders' | 'rates' | 'watch' | 'digest' | 'handOvers' | 'imports' | 'channels' | 'deadLetters'): Promise<void> {
     await this.page.getByRole('navigation', { name: this.say.shell.navigation }).getByRole('link', { name: this.say.shell[page], exact: true }).click();
     await this.page.getByRole('heading', { level: 1, name: this.say[page].title }).waitFor();
+  }
+
+  /** Whether the page is wider than its window, so that a reader has to move it sideways. */
+  async overflows(): Promise<boolean> {
+    return (await this.page.evaluate('document.documentElement.scrollWidth > innerWidth')) === true;
   }
 
   /** A figure of the board as it stands now. */

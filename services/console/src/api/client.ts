@@ -28,7 +28,7 @@ export interface ApiContext {
 
 /** The part of a request that callers choose. */
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: unknown;
   /** A form with a file, instead of a body. */
   readonly form?: FormData;

@@ -22,6 +22,8 @@ const DigestListPage = lazy(() => import('./digest/digest-list-page'));
 const HandOversPage = lazy(() => import('./hand-overs/hand-overs-page'));
 const ImportsPage = lazy(() => import('./imports/imports-page'));
 const ImportPage = lazy(() => import('./imports/import-page'));
+const ChannelsPage = lazy(() => import('./channels/channels-page'));
+const ChannelPage = lazy(() => import('./channels/channel-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 
 /** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
@@ -63,6 +65,8 @@ function SignedInRoutes() {
       <Route path="/hand-overs" element={only(role !== 'analyst', <HandOversPage />)} />
       <Route path="/imports" element={only(isOfficer(reader), <ImportsPage />)} />
       <Route path="/imports/:id" element={only(isOfficer(reader), <ImportPage />)} />
+      <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
+      <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

@@ -62,7 +62,7 @@ export function Header() {
     ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
     ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
     ...(isOfficer(reader) ? [{ path: '/imports', name: t('shell.imports') }] : []),
-    ...(role === 'administrator' ? [{ path: '/dead-letters', name: t('shell.deadLetters') }] : []),
+    ...(role === 'administrator' ? [{ path: '/channels', name: t('shell.channels') }, { path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (
     <header className="bar">

@@ -1,0 +1,74 @@
+import { startWebhookReceiver, type WebhookReceiver } from '../services/intake/testing/webhook-receiver';
+import { ConsoleWorld } from './console-world';
+import { appealOf, until } from './running-suqiao';
+
+/** Who keeps channels, in a real browser. */
+describe('an administrator at the console', () => {
+  let world: ConsoleWorld;
+  let receiver: WebhookReceiver;
+  beforeAll(async () => {
+    receiver = await startWebhookReceiver();
+    process.env['WEBHOOK_ALLOW'] = receiver.host;
+    world = await ConsoleWorld.start();
+  });
+  afterAll(async () => {
+    await world.stop();
+    await receiver.close();
+  });
+
+  it('makes a channel, issues a key that is shown once, and sees whether the channel is told', async () => {
+    const driver = await world.signedIn('admin');
+    const { page, say } = driver;
+    await driver.openPage('channels');
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('button', { name: say.channels.make }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(say.channels.name).fill('Bad Name');
+    await form.getByLabel(say.channels.displayName).fill('某园区平台');
+    await form.getByRole('button', { name: say.channels.submit, exact: true }).click();
+    await form.getByRole('alert').filter({ hasText: '/name' }).waitFor();
+    await form.getByLabel(say.channels.name).fill('park-platform');
+    await form.getByRole('button', { name: say.channels.submit, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: '某园区平台' }).waitFor();
+
+    await page.getByRole('button', { name: say.channels.issue }).click();
+    await form.getByLabel(say.channels.label).fill('生产');
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.channels.issueSubmit, exact: true }).click();
+    const key = await page.locator('code.secret').innerText();
+    expect(key).toMatch(/^sqk_[\w-]{43}$/);
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('button', { name: say.channels.close }).click();
+    expect(await page.getByText(key).count()).toBe(0);
+
+    const ask = (path: string, body: object) => fetch(`${world.suqiao.baseUrl}/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': 'one' }, body: JSON.stringify(body) });
+    receiver.answers = 410;
+    expect((await ask('/webhooks', { url: receiver.url })).status).toBe(201);
+    expect((await ask('/appeals', appealOf())).status).toBe(202);
+    const webhooks = page.getByRole('region', { name: say.channels.webhooks });
+    await webhooks.getByText(say.channels.because.gone).waitFor({ timeout: 60_000 });
+    await webhooks.getByRole('button', { name: say.channels.deliveries }).click();
+    await webhooks.locator('.deliveries').getByText('410').first().waitFor();
+    expect(await driver.violations()).toEqual([]);
+    receiver.answers = 204;
+    await webhooks.getByRole('button', { name: new RegExp(`^${say.channels.resume}`) }).click();
+    await webhooks.getByText(say.channels.deliveryState.delivered).first().waitFor({ timeout: 60_000 });
+    await until('it was told', () => Promise.resolve(receiver.received.some(({ message }) => message.type === 'received')));
+
+    await page.getByRole('button', { name: `${say.channels.revoke} 生产` }).click();
+    await page.getByRole('button', { name: say.channels.yes, exact: true }).click();
+    await page.getByText(say.channels.keyState.revoked, { exact: true }).waitFor();
+    expect((await ask('/appeals', appealOf())).status).toBe(401);
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
+  it('finds the same pages in English, on a phone, in the dark', async () => {
+    const driver = await world.signedIn('admin', { language: 'en', colorScheme: 'dark', widthPx: 390 });
+    await driver.page.goto(`${world.suqiao.baseUrl}/channels/hotline-12345`);
+    await driver.page.getByRole('heading', { level: 2, name: driver.say.channels.tryIt }).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    expect(await driver.overflows()).toBe(false);
+    await driver.close();
+  });
+});
