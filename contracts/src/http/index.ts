@@ -23,3 +23,4 @@ export * from './appeal-requests';
 export * from './changes';
 export * from './webhooks';
 export * from './tracking';
+export * from './notices';

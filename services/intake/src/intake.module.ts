@@ -35,6 +35,8 @@ import { DEFAULT_QUOTA, defaultQuotaIn, LeasedQuota } from './quota';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RecordViews } from './records.views';
+import { NoticesController } from './notices.controller';
+import { noticesProviders } from './notices.module';
 import { PublicController } from './public.controller';
 import { TrackingController } from './tracking.controller';
 import { trackingProviders } from './tracking.module';
@@ -44,7 +46,7 @@ import { webhookProviders } from './webhooks.module';
 
 /** Composition of intake. */
 @Module({
-  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController],
   providers: [
     IntakeStore,
     SandboxStore,
@@ -71,6 +73,7 @@ import { webhookProviders } from './webhooks.module';
     ...attachmentsProviders,
     ...webhookProviders,
     ...trackingProviders,
+    ...noticesProviders,
     { provide: DEFAULT_QUOTA, useFactory: () => defaultQuotaIn(process.env) },
     { provide: CHANNEL_QUOTA, useExisting: LeasedQuota },
     { provide: CHANNEL_DIRECTORY, useExisting: ChannelsStore },

@@ -7,6 +7,7 @@ import { enterpriseRoutes } from './enterprises.routes';
 import { importsRoutes } from './imports.routes';
 import { open311Routes } from './open311.routes';
 import { recordRoutes } from './records.routes';
+import { noticeRoutes } from './notices.routes';
 import { trackingRoutes } from './tracking.routes';
 import { webhookRoutes } from './webhooks.routes';
 
@@ -25,6 +26,7 @@ export const routes: readonly RouteDescription[] = [
   }),
   ...channelRoutes,
   ...trackingRoutes,
+  ...noticeRoutes,
   ...webhookRoutes,
   ...importsRoutes,
   ...enterpriseRoutes,

@@ -1,0 +1,70 @@
+import { SMTPServer } from 'smtp-server';
+
+/** A mail as the server got it, its subject and text decoded. */
+export interface ReceivedMail {
+  readonly to: readonly string[];
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly source: string;
+}
+
+/** A real SMTP server on loopback that refuses recipients called `refused` for good and `busy` for now. */
+export interface MailServer {
+  readonly port: number;
+  readonly received: ReceivedMail[];
+  close(): Promise<void>;
+}
+
+/** @param port the one to come back on; a free one unless told */
+export async function startMailServer(port = 0): Promise<MailServer> {
+  const received: ReceivedMail[] = [];
+  const server = new SMTPServer({
+    authOptional: true, disabledCommands: ['STARTTLS'], logger: false,
+    onRcptTo({ address }, _session, done) {
+      if (address.startsWith('refused@')) done(Object.assign(new Error(`5.1.1 <${address}> unknown here`), { responseCode: 550 }));
+      else if (address.startsWith('busy@')) done(Object.assign(new Error('4.2.2 mailbox busy'), { responseCode: 452 }));
+      else done();
+    },
+    onData(stream, session, done) {
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope;
+        received.push({ ...readMail(Buffer.concat(pieces).toString('utf8')), to: rcptTo.map(({ address }) => address), from: mailFrom === false ? '' : mailFrom.address });
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0, received,
+    close: () => new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+    }),
+  };
+}
+
+function readMail(source: string): Omit<ReceivedMail, 'to' | 'from'> {
+  const end = source.indexOf('\r\n\r\n');
+  const head = source.slice(0, end).replaceAll(/\r\n[ \t]+/g, ' ');
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1]?.trim() ?? '';
+  const body = source.slice(end + 4).trimEnd();
+  const encoding = field('Content-Transfer-Encoding').toLowerCase();
+  const text = encoding === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : encoding === 'quoted-printable' ? quotedPrintable(body.replaceAll(/=\r\n/g, '')) : body;
+  return { subject: decodedWords(field('Subject')), text, messageId: field('Message-ID'), source };
+}
+
+/** RFC 2047: each word is decoded on its own, so that a character cut in two between words shows. */
+function decodedWords(value: string): string {
+  return value.replaceAll(/(\?=)\s+(=\?)/g, '$1$2').replaceAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, word: string) =>
+    kind.toLowerCase() === 'b' ? Buffer.from(word, 'base64').toString('utf8') : quotedPrintable(word.replaceAll('_', ' ')));
+}
+
+function quotedPrintable(text: string): string {
+  return Buffer.from(text.replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8');
+}
