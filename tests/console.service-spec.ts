@@ -229,7 +229,7 @@ describe('the console', () => {
     const driver = await world.visitor({ language, colorScheme, widthPx });
     const found = [...(await driver.violations())];
     await driver.signIn('admin', suqiao.user('admin').password);
-    for (const page of ['board', 'inbox', 'orders', 'rates', 'watch', 'digest', 'handOvers', 'channels', 'deadLetters'] as const) {
+    for (const page of ['board', 'inbox', 'orders', 'rates', 'watch', 'digest', 'handOvers', 'duplicates', 'channels', 'deadLetters'] as const) {
       await driver.openPage(page);
       await driver.untilLoaded();
       found.push(...(await driver.violations()));

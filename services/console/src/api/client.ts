@@ -28,11 +28,13 @@ export interface ApiContext {
 
 /** The part of a request that callers choose. */
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   /** A form with a file, instead of a body. */
   readonly form?: FormData;
   readonly idempotencyKey?: string;
+  /** The version that a change is based on, as its ETag. */
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -55,7 +57,7 @@ export class ApiClient {
   }
 
   /** Sends a request and gives the response once it is a good one; for streams, and for `ask`. */
-  async open(path: string, { method = 'GET', body, form, idempotencyKey, signal }: RequestOptions = {}): Promise<Response> {
+  async open(path: string, { method = 'GET', body, form, idempotencyKey, ifMatch, signal }: RequestOptions = {}): Promise<Response> {
     const token = this.context.accessToken();
     const request: RequestInit = {
       method,
@@ -65,6 +67,7 @@ export class ApiClient {
         ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       // The browser itself says where the parts of a form begin.

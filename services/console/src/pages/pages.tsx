@@ -4,7 +4,7 @@ import { LiveProvider } from '../api/live';
 import { useTexts } from '../i18n';
 import { Header } from '../parts/header';
 import { EmptyNotice, FullPage } from '../parts/notices';
-import { isOfficer, mayWatch, ReaderProvider, seesBoard, startPathOf, useReader } from '../session/reader';
+import { isOfficer, mayWatch, ReaderProvider, readsRegister, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { Landing } from './landing';
 
@@ -22,6 +22,9 @@ const DigestListPage = lazy(() => import('./digest/digest-list-page'));
 const HandOversPage = lazy(() => import('./hand-overs/hand-overs-page'));
 const ImportsPage = lazy(() => import('./imports/imports-page'));
 const ImportPage = lazy(() => import('./imports/import-page'));
+const DuplicatesPage = lazy(() => import('./duplicates/duplicates-page'));
+const EnterprisesPage = lazy(() => import('./enterprises/enterprises-page'));
+const EnterprisePage = lazy(() => import('./enterprises/enterprise-page'));
 const ChannelsPage = lazy(() => import('./channels/channels-page'));
 const ChannelPage = lazy(() => import('./channels/channel-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
@@ -65,6 +68,9 @@ function SignedInRoutes() {
       <Route path="/hand-overs" element={only(role !== 'analyst', <HandOversPage />)} />
       <Route path="/imports" element={only(isOfficer(reader), <ImportsPage />)} />
       <Route path="/imports/:id" element={only(isOfficer(reader), <ImportPage />)} />
+      <Route path="/duplicates" element={only(role !== 'analyst', <DuplicatesPage />)} />
+      <Route path="/enterprises" element={only(readsRegister(reader), <EnterprisesPage />)} />
+      <Route path="/enterprises/:creditCode" element={only(readsRegister(reader), <EnterprisePage />)} />
       <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { Link, NavLink } from 'react-router';
 import { useDivisions } from '../api/directory';
 import { changeLanguage, useTexts } from '../i18n';
-import { isOfficer, mayWatch, seesBoard, useReader } from '../session/reader';
+import { isOfficer, mayWatch, readsRegister, seesBoard, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { useThemeChoice } from '../theme/choice';
 import { themeChoices } from '../theme/theme';
@@ -62,6 +62,8 @@ export function Header() {
     ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
     ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
     ...(isOfficer(reader) ? [{ path: '/imports', name: t('shell.imports') }] : []),
+    ...(role !== 'analyst' ? [{ path: '/duplicates', name: t('shell.duplicates') }] : []),
+    ...(readsRegister(reader) ? [{ path: '/enterprises', name: t('shell.enterprises') }] : []),
     ...(role === 'administrator' ? [{ path: '/channels', name: t('shell.channels') }, { path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (

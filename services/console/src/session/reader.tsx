@@ -33,6 +33,11 @@ export function isOfficer({ role, unitId }: Reader): boolean {
   return (role === 'supervisor' || role === 'unitHandler' || role === 'unitHead') && (unitId === null || unitId.endsWith('-federation'));
 }
 
+/** Whether a reader may look enterprises up. */
+export function readsRegister(reader: Reader): boolean {
+  return reader.role === 'analyst' || isOfficer(reader);
+}
+
 /** Asks the API who the token says is reading, before any page is shown. */
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi();

@@ -1,0 +1,97 @@
+import { ConsoleWorld } from './console-world';
+import { appealOf } from './running-suqiao';
+
+const creditCode = '91370102MA3DEM0015';
+
+/** A federation's people in a real browser: proposed duplicates, and the register of enterprises. */
+describe('a federation at the console', () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await ConsoleWorld.start();
+  });
+  afterAll(() => world.stop());
+
+  it('merges what came twice, takes it back, and says that it is two matters', async () => {
+    const content = '我公司在济南市历下区办理股权变更登记，窗口以材料格式不符为由反复退回，已往返四次，影响融资。';
+    const same = { title: '股权变更登记被反复退回', content, appellant: { name: '济南样例机械有限公司', phone: '13800000000' } };
+    const [first, second] = [await world.suqiao.pushed('hotline-12345', appealOf(same)), await world.suqiao.pushed('digital-federation', appealOf({ ...same, title: '股权变更登记被窗口反复退回' }))];
+    const driver = await world.signedIn('supervisor-province');
+    const { page, say } = driver;
+    await driver.openPage('duplicates');
+    const pair = page.getByRole('listitem').filter({ hasText: first.trackingNumber }).filter({ hasText: second.trackingNumber });
+    // The page asks again by itself.
+    await pair.getByRole('button', { name: new RegExp(`^${say.duplicates.merge} `) }).waitFor({ timeout: 60_000 });
+    expect(await pair.locator('mark').allInnerTexts()).toEqual(['窗口']);
+    expect(await driver.violations()).toEqual([]);
+    const decide = async (decision: 'merge' | 'unmerge' | 'refuse', reason?: string) => {
+      await pair.getByRole('button', { name: new RegExp(`^${say.duplicates[decision]} `) }).click();
+      const form = page.getByRole('dialog');
+      if (reason !== undefined) await form.getByLabel(say.duplicates.reason).fill(reason);
+      expect(await driver.violations()).toEqual([]);
+      await form.getByRole('button', { name: say.duplicates[decision], exact: true }).click();
+      await form.waitFor({ state: 'detached' });
+    };
+    await decide('merge');
+    await page.getByRole('link', { name: say.duplicates.tab.merged }).click();
+    await pair.waitFor({ timeout: 60_000 });
+    await pair.getByText(say.duplicates.mergedInto.replace('{{number}}', first.trackingNumber)).waitFor();
+    await decide('unmerge', '第二件是另一家分公司的');
+    await page.getByRole('link', { name: say.duplicates.tab.undone }).click();
+    await pair.waitFor({ timeout: 60_000 });
+    expect(await pair.getByText(say.duplicates.mergedInto.replace('{{number}}', first.trackingNumber)).count()).toBe(0);
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
+  it('enters an enterprise, is told of a wrong code at once, finds its appeals, and is not overwritten by a colleague', async () => {
+    const driver = await world.signedIn('supervisor-lixia');
+    const { page, say } = driver;
+    await driver.openPage('enterprises');
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('button', { name: say.enterprises.enter }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(say.enterprises.creditCode).fill(`${creditCode.slice(0, 17)}${creditCode.endsWith('0') ? '1' : '0'}`);
+    await form.getByText(say.enterprises.badCode).waitFor();
+    await form.getByLabel(say.enterprises.creditCode).fill(creditCode);
+    await form.getByLabel(say.enterprises.name, { exact: true }).fill('济南演示机械有限公司');
+    await form.getByLabel(say.enterprises.sizeLabel).selectOption('small');
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.enterprises.submit, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: '济南演示机械有限公司' }).waitFor();
+    expect(await driver.violations()).toEqual([]);
+
+    await world.suqiao.pushed('hotline-12345', appealOf({ title: '演示：贷款续贷被拒', appellant: { name: '济南演示机械有限公司', creditCode } }));
+    await page.getByRole('link', { name: '演示：贷款续贷被拒' }).waitFor({ timeout: 60_000 });
+
+    await page.getByRole('button', { name: say.enterprises.change, exact: true }).click();
+    const colleague = await world.signedIn('handler-lixia-federation');
+    await colleague.page.goto(`${world.suqiao.baseUrl}/enterprises/${creditCode}`);
+    await colleague.page.getByRole('button', { name: say.enterprises.change, exact: true }).click();
+    await colleague.page.getByRole('dialog').getByLabel(say.enterprises.address).fill('经十路 1 号');
+    await colleague.page.getByRole('dialog').getByRole('button', { name: say.enterprises.save, exact: true }).click();
+    await colleague.page.getByText('经十路 1 号').waitFor();
+    await colleague.close();
+    await form.getByLabel(say.enterprises.address).fill('经十路 2 号');
+    await form.getByRole('button', { name: say.enterprises.save, exact: true }).click();
+    await form.getByRole('alert').filter({ hasText: '已被他人修改' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await driver.openPage('enterprises');
+    await page.getByLabel(say.enterprises.search).fill('济南演示');
+    await page.getByRole('button', { name: say.enterprises.find, exact: true }).click();
+    await page.waitForURL(/q=/);
+    expect(await page.getByRole('link', { name: '济南演示机械有限公司' }).count()).toBe(1);
+    expect(driver.complaints.filter((complaint) => !complaint.includes('412'))).toEqual([]);
+    await driver.close();
+  });
+
+  it('finds the same pages in English, on a phone, in the dark', async () => {
+    const driver = await world.signedIn('supervisor-lixia', { language: 'en', colorScheme: 'dark', widthPx: 390 });
+    for (const page of ['duplicates', 'enterprises'] as const) {
+      await driver.openPage(page);
+      await driver.untilLoaded();
+      expect([page, await driver.violations(), await driver.overflows()]).toEqual([page, [], false]);
+    }
+    await driver.close();
+  });
+});
