@@ -4288,6 +4288,8 @@ export interface components {
                 };
                 parentCode: string | null;
             }[];
+            /** @description Whether word back goes by mail here */
+            mail: boolean;
         };
         RaisedAppeal: {
             appellant: {

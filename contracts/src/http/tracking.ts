@@ -66,5 +66,5 @@ export type PublicAppeal = z.infer<typeof publicAppealSchema>;
 
 const namedCode = z.object({ code: z.string(), parentCode: z.string().nullable(), name: z.object({ zh: z.string(), en: z.string() }) });
 /** `GET /api/v1/public/form`: what the form offers to choose from. */
-export const publicFormSchema = z.object({ divisions: z.array(namedCode), categories: z.array(namedCode) }).meta({ id: 'PublicForm' });
+export const publicFormSchema = z.object({ divisions: z.array(namedCode), categories: z.array(namedCode), mail: z.boolean().meta({ description: 'Whether word back goes by mail here' }) }).meta({ id: 'PublicForm' });
 export type PublicForm = z.infer<typeof publicFormSchema>;

@@ -1,7 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
-import { App } from './app';
 import { watchForNewRelease } from './session/new-release';
 import './styles/tokens.css';
 import './styles/shell.css';
@@ -16,4 +15,8 @@ watchForNewRelease();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+const shell = createRoot(root);
+
+// Pages that need no account load neither the session nor the component library.
+if (/^\/(raise|track)\/?$/.test(location.pathname)) void import('./public/public-app').then(({ PublicApp }) => { shell.render(<StrictMode><PublicApp /></StrictMode>); });
+else void import('./app').then(({ App }) => { shell.render(<StrictMode><App /></StrictMode>); });

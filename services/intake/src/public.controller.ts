@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChannelsStore } from './channels.store';
 import { InFlightKeys, neededKey } from './intake.in-flight';
 import { IntakeService } from './intake.service';
+import { OUTLETS, type Outlet } from './outlets/outlet';
 import { holderOf, PublicLimits } from './public-limits';
 import { PUBLIC_CHANNEL } from './public.settings';
 
@@ -24,6 +25,7 @@ export class PublicController implements OnModuleInit {
     @Inject(ChannelsStore) private readonly channels: ChannelsStore,
     @Inject(PublicLimits) private readonly limits: PublicLimits,
     @Inject(PUBLIC_CHANNEL) private readonly channel: string | null,
+    @Inject(OUTLETS) private readonly outlets: readonly Outlet[],
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -37,6 +39,7 @@ export class PublicController implements OnModuleInit {
     return {
       divisions: directory.divisions.filter(({ validTo }) => validTo === null).map(({ code, parentCode, name }) => ({ code, parentCode, name })),
       categories: directory.categories.map(({ code, parentCode, name }) => ({ code, parentCode, name })),
+      mail: this.outlets.some(({ name }) => name === 'mail'),
     };
   }
 

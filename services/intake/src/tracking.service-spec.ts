@@ -140,6 +140,7 @@ describe('the public page\'s door', () => {
   it('makes one appeal of a form however often it is sent, in a channel of its own, which can be followed at once', async () => {
     const choices = publicFormSchema.parse(await (await call('GET', 'public/form')).json());
     expect(choices.divisions.length).toBeGreaterThan(100);
+    expect(choices.mail).toBe(false);
     const [body, key] = [form(), randomUUID()];
     const first = await raise(body, key);
     const again = await raise(body, key);

@@ -2,6 +2,7 @@ import { enCase } from './en-case';
 import { enChannels } from './en-channels';
 import { enOfficers } from './en-officers';
 import { enRegister } from './en-register';
+import { enPublic } from './en-public';
 import { enSupervision } from './en-supervision';
 import { enWords } from './en-words';
 import type { Texts } from './zh';
@@ -27,7 +28,7 @@ export const en: Texts = {
       dispatched: { title: 'Dispatch', text: 'To the lowest level that can answer; what is not answered in time rises: county, city, province.' },
       supervised: { title: 'Supervision', text: 'Yellow is due soon, red is overdue; who ran late stays on the record.' },
     },
-    forWhom: 'For the staff of the federations and the competent departments',
+    forWhom: 'For the staff of the federations and the competent departments', enterprises: 'For enterprises',
   },
   ...enWords,
   time: {
@@ -56,6 +57,7 @@ export const en: Texts = {
   ...enCase,
   ...enSupervision,
   ...enOfficers,
+  public: enPublic,
   ...enChannels,
   ...enRegister,
   deadLetters: {

@@ -2,6 +2,7 @@ import { zhCase } from './zh-case';
 import { zhChannels } from './zh-channels';
 import { zhOfficers } from './zh-officers';
 import { zhRegister } from './zh-register';
+import { zhPublic } from './zh-public';
 import { zhSupervision } from './zh-supervision';
 import { zhWords } from './zh-words';
 import type { Widened } from './widened';
@@ -27,7 +28,7 @@ export const zh = {
       dispatched: { title: '派单办理', text: '派到能办的最低一级；到期未办，逐级提级：县、市、省。' },
       supervised: { title: '督办质效', text: '黄灯将到期，红灯已超期；谁超过时限，记录长久保留。' },
     },
-    forWhom: '供工商联与主管部门工作人员使用',
+    forWhom: '供工商联与主管部门工作人员使用', enterprises: '企业办事',
   },
   ...zhWords,
   time: {
@@ -56,6 +57,7 @@ export const zh = {
   ...zhCase,
   ...zhSupervision,
   ...zhOfficers,
+  public: zhPublic,
   ...zhChannels,
   ...zhRegister,
   deadLetters: {

@@ -37,6 +37,10 @@ export function Landing({ state }: { readonly state: SessionState }) {
               <Button type="primary" size="large" onClick={signIn}>{t('shell.signIn')}</Button>
               <span>{t('landing.forWhom')}</span>
             </div>
+            <nav className="hero-public" aria-label={t('landing.enterprises')}>
+              <a href="/raise">{t('public.raiseLink')}</a>
+              <a href="/track">{t('public.trackLink')}</a>
+            </nav>
           </div>
           <Bridge />
         </section>

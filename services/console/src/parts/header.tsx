@@ -6,7 +6,7 @@ import { changeLanguage, useTexts } from '../i18n';
 import { isOfficer, mayWatch, readsRegister, seesBoard, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { useThemeChoice } from '../theme/choice';
-import { themeChoices } from '../theme/theme';
+import { themeChoices } from '../theme/mode';
 import { Logo } from './logo';
 
 const themeIcons = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };

@@ -1,17 +1,6 @@
 import { theme, type ThemeConfig } from 'antd';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-
-/** What the reader chose; `system` follows the machine. */
-export const themeChoices = ['system', 'light', 'dark'] as const;
-export type ThemeChoice = (typeof themeChoices)[number];
-
-const storageKey = 'suqiao.theme';
-const darkQuery = matchMedia('(prefers-color-scheme: dark)');
-
-function subscribe(listener: () => void): () => void {
-  darkQuery.addEventListener('change', listener);
-  return () => { darkQuery.removeEventListener('change', listener); };
-}
+import { useMemo } from 'react';
+import { useThemeMode } from './mode';
 
 const font = '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, -apple-system, "Segoe UI", sans-serif';
 
@@ -39,22 +28,9 @@ function tokensOf(dark: boolean): ThemeConfig {
   };
 }
 
-function storedChoice(): ThemeChoice {
-  return themeChoices.find((choice) => choice === localStorage.getItem(storageKey)) ?? 'system';
-}
-
 /** The theme in use, the reader's choice and how to change it. */
 export function useTheme() {
-  const systemIsDark = useSyncExternalStore(subscribe, () => darkQuery.matches);
-  const [choice, setChoice] = useState(storedChoice);
-  const dark = choice === 'dark' || (choice === 'system' && systemIsDark);
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-  }, [dark]);
+  const { choice, choose, dark } = useThemeMode();
   const config = useMemo(() => tokensOf(dark), [dark]);
-  const choose = (next: ThemeChoice) => {
-    localStorage.setItem(storageKey, next);
-    setChoice(next);
-  };
   return { choice, choose, config };
 }
