@@ -8,7 +8,7 @@ import { crossValidate } from './domain/grouping-folds';
 import { groupingRules } from './grouping-rules';
 import { readGroups, readMessages } from './message-file';
 
-const usage = `group MESSAGES.csv [--streaming] [--threshold 0.2]                    writes id,group
+const usage = `group MESSAGES.csv [--streaming] [--threshold 0.15]                    writes id,group
 group MESSAGES.csv [--streaming] --evaluate GROUPS.csv [--json]       how well known groups are found
 group MESSAGES.csv --pictures [--least 5]                             name, span, trend and heat of each group, one JSON a line
 group --fit GROUPS.csv MESSAGES.csv                                   models that known groups teach

@@ -26,3 +26,4 @@ export type { Message } from './domain/message';
 export type { GroupingRules } from './domain/pair-sameness';
 export { groupingRules } from './grouping-rules';
 export { messageOf, type MessageText } from './message-file';
+export { inventedMessages, type InventedMessage } from './domain/invented-messages';

@@ -29,7 +29,21 @@ export function nameOf(titles: readonly (readonly string[])[], lexicon: Lexicon)
       if (found > bestWorth || (found === bestWorth && text.length < best.length)) [best, bestWorth] = [text, found];
     }
   }
-  return best === '' ? [...(read.at(-1) ?? []).join('').trim()].slice(0, mostCharacters).join('') : best;
+  if (best === '') return [...(read.at(-1) ?? []).join('').trim()].slice(0, mostCharacters).join('');
+  return widened(best, read.map((words) => words.join('')));
+}
+
+/** A segmenter may cut the name of a place in two: a run grows by the letters beside it that more than half of the titles have there too. */
+function widened(run: string, titles: readonly string[]): string {
+  const isShared = (text: string) => titles.filter((title) => title.includes(text)).length > leastShare * titles.length;
+  for (let name = run; name.length < mostCharacters; ) {
+    const source = titles.find((title) => title.includes(name)) ?? '';
+    const at = source.indexOf(name);
+    const wider = [source.slice(Math.max(0, at - 1), at + name.length), source.slice(at, at + name.length + 1)].find((text) => text.length > name.length && /^[\p{Script=Han}A-Za-z0-9]+$/u.test(text) && isShared(text));
+    if (wider === undefined) return name;
+    name = wider;
+  }
+  return run;
 }
 
 /** The run of words that is worth most, no longer than a name may be; each word counts once, and a run ends in words that count. */

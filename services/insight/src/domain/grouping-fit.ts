@@ -5,7 +5,7 @@ import type { Message } from './message';
 import { Neighbours } from './neighbours';
 import { fitPairModel, logOdds, probability, type KnownPair, type PairModel } from './pair-model';
 import { leastAlike, type GroupingRules } from './pair-sameness';
-import { signalsOf } from './pair-signals';
+import { nameDifferentThings, signalsOf } from './pair-signals';
 import { placesOf, profileOf } from './profile';
 
 /** A group of n has n(n-1)/2 pairs: each counts this over n-1, so that a large group says as much a message as a small one. */
@@ -34,7 +34,7 @@ export function compareAll(messages: readonly Message[]): Comparison {
   const pairs = profiles.flatMap((profile, b) => {
     const found = index.candidatesOf(profile).flatMap((a): ComparedPair[] => {
       const other = profiles[a];
-      return other === undefined ? [] : [{ a, b, signals: signalsOf(other, profile, lexicon) }];
+      return other === undefined || nameDifferentThings(other, profile, lexicon) ? [] : [{ a, b, signals: signalsOf(other, profile, lexicon) }];
     });
     index.add(b, profile);
     return found;
@@ -48,36 +48,38 @@ export function compareAll(messages: readonly Message[]): Comparison {
  * @param known id → group @param left messages that are not to be learned from, though they have a group
  * @throws RangeError unless there are pairs of both kinds
  */
-export function fitRules({ ids, pairs }: Comparison, known: ReadonlyMap<string, string>, left: ReadonlySet<string> = new Set()): Pick<GroupingRules, 'alike' | 'same'> {
-  const sizes = new Map<string, number>();
-  for (const group of known.values()) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const lesson = (a: number, b: number): Omit<KnownPair, 'signals'> | undefined => {
-    const [x, y] = [ids[a] ?? '', ids[b] ?? ''];
-    const [group, other] = [known.get(x), known.get(y)];
-    if (left.has(x) || left.has(y) || (group === undefined && other === undefined)) return undefined;
-    const isSame = group !== undefined && group === other;
-    return { isSame, importance: isSame ? importancePerMessage / ((sizes.get(group) ?? 2) - 1) : 1 };
-  };
-  const alike = fitPairModel(pairs.flatMap(({ a, b, signals }) => {
-    const taught = lesson(a, b);
-    return taught === undefined ? [] : [{ ...taught, signals }];
-  }));
-  return { alike, same: fitPairModel(contextLessons({ ids, pairs }, alike, lesson)) };
+export function fitRules(comparison: Comparison, known: ReadonlyMap<string, string>, left: ReadonlySet<string> = new Set()): Pick<GroupingRules, 'alike' | 'same'> {
+  const taught = taughtBy(comparison, known, left);
+  const alike = fitPairModel(taught);
+  return { alike, same: fitPairModel(inContext(comparison, taught, alike)) };
 }
 
-function contextLessons({ ids, pairs }: Comparison, model: PairModel, lesson: (a: number, b: number) => Omit<KnownPair, 'signals'> | undefined): KnownPair[] {
+type TaughtPair = KnownPair & ComparedPair;
+
+function taughtBy({ ids, pairs }: Comparison, known: ReadonlyMap<string, string>, left: ReadonlySet<string>): TaughtPair[] {
+  const sizes = new Map<string, number>();
+  for (const group of known.values()) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return pairs.flatMap((pair) => {
+    const [x, y] = [ids[pair.a] ?? '', ids[pair.b] ?? ''];
+    const [group, other] = [known.get(x), known.get(y)];
+    if (left.has(x) || left.has(y) || (group === undefined && other === undefined)) return [];
+    const isSame = group !== undefined && group === other;
+    return [{ ...pair, isSame, importance: isSame ? importancePerMessage / ((sizes.get(group) ?? 2) - 1) : 1 }];
+  });
+}
+
+/** The same pairs with what `contextNames` names for signals. */
+function inContext({ ids, pairs }: Comparison, taught: readonly TaughtPair[], model: PairModel): KnownPair[] {
   const neighbours = new Neighbours();
   ids.forEach(() => { neighbours.add(); });
   for (const { a, b, signals } of pairs) {
     const alike = probability(model, signals);
     if (alike >= leastAlike) neighbours.link(a, b, alike);
   }
-  const lessons: KnownPair[] = [];
-  for (const { a, b, signals } of pairs) {
-    const taught = lesson(a, b);
-    if (taught === undefined) continue;
+  const found: KnownPair[] = [];
+  for (const { a, b, signals, ...rest } of taught) {
     const alike = probability(model, signals);
-    neighbours.contextsOf(a, (_, __, context) => lessons.push({ ...taught, signals: [logOdds(alike), ...context] }), [{ message: b, probability: alike }]);
+    neighbours.contextsOf(a, (_, __, context) => found.push({ ...rest, signals: [logOdds(alike), ...context] }), [{ message: b, probability: alike }]);
   }
-  return lessons;
+  return found;
 }

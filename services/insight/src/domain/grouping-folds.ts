@@ -3,6 +3,7 @@ import { evaluateGroups, type GroupingFigures } from './grouping-evaluation';
 import { compareAll, fitRules } from './grouping-fit';
 import type { Message } from './message';
 import type { GroupingRules } from './pair-sameness';
+import { randomOf } from './seeded-random';
 
 /** How known groups are split: so many parts of whole groups, by a seed. */
 export interface FoldPlan {
@@ -27,21 +28,10 @@ export function crossValidate(messages: readonly Message[], known: ReadonlyMap<s
 }
 
 /** A fold for each group, shuffled by the seed, the large ones dealt first so that folds weigh about alike. */
-export function foldsOf(known: ReadonlyMap<string, string>, folds: number, seed: number): Map<string, number> {
+function foldsOf(known: ReadonlyMap<string, string>, folds: number, seed: number): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const group of known.values()) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const random = randomOf(seed);
   const shuffled = [...sizes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, size]) => ({ group, size, order: random() })).sort((a, b) => b.size - a.size || a.order - b.order);
   return new Map(shuffled.map(({ group }, at) => [group, Math.floor(at / folds) % 2 === 0 ? at % folds : folds - 1 - (at % folds)]));
-}
-
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -5,7 +5,7 @@ import type { Message } from './message';
 import { Neighbours } from './neighbours';
 import { probability } from './pair-model';
 import { leastAlike, samenessOf, type GroupingRules } from './pair-sameness';
-import { signalsOf } from './pair-signals';
+import { nameDifferentThings, signalsOf } from './pair-signals';
 import { placesOf, profileOf, sharedWords, type Profile } from './profile';
 
 /** A message as it is kept. */
@@ -65,7 +65,7 @@ export class LinkedMessages {
     const number = this.#keep(id, profile, { title: titleWords.join(wordBreak), ...(division === undefined ? {} : { division }), ...(enterprise === undefined ? {} : { enterprise }) });
     for (const other of candidates) {
       const known = this.#kept[other]?.profile;
-      if (known === undefined) continue;
+      if (known === undefined || nameDifferentThings(profile, known, this.#lexicon)) continue;
       this.#compared += 1;
       const alike = probability(this.#rules.alike, signalsOf(profile, known, this.#lexicon));
       if (alike >= leastAlike) this.#neighbours.link(number, other, alike);
@@ -106,8 +106,8 @@ export class LinkedMessages {
 
   static restore(rules: GroupingRules, { lexicon, messages }: LinkedMessagesState): LinkedMessages {
     const linked = new LinkedMessages(rules, Lexicon.restore(lexicon));
-    for (const { id, user, atMs, cells, wordsEnd, titleEnd, pairsEnd, neighbours, ...told } of messages) {
-      const number = linked.#keep(id, { user, atMs, cells: Int32Array.from(cells), wordsEnd, titleEnd, pairsEnd }, told);
+    for (const { id, cells, neighbours, title, division, enterprise, ...profile } of messages) {
+      const number = linked.#keep(id, { ...profile, cells: Int32Array.from(cells) }, { title, ...(division === undefined ? {} : { division }), ...(enterprise === undefined ? {} : { enterprise }) });
       linked.#neighbours.restore(number, neighbours);
     }
     return linked;

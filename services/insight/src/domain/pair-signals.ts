@@ -8,6 +8,9 @@ import { sharedWording } from './wording-sketch';
  */
 export const signalNames = ['words', 'titleInOther', 'titleInOtherLeast', 'sameUser', 'sameRareUser', 'wording'] as const;
 
+/** Names count by their rarity squared: less than this is what only looks like a name, as in a hundred other texts. */
+const leastNamesShared = 0.15;
+
 /** The signals of two messages, in the order of `signalNames`. */
 export function signalsOf(a: Profile, b: Profile, lexicon: Lexicon): Float64Array {
   const [ab, ba] = [titleInOther(a, b, lexicon), titleInOther(b, a, lexicon)];
@@ -15,8 +18,17 @@ export function signalsOf(a: Profile, b: Profile, lexicon: Lexicon): Float64Arra
   return Float64Array.of(
     cosine(a, b, lexicon), Math.max(ab, ba), Math.min(ab, ba),
     isSameUser ? 1 : 0, isSameUser ? 1 / Math.sqrt(Math.max(1, lexicon.messagesWith(a.user))) : 0,
-    sharedWording(a.cells, a.pairsEnd, b.cells, b.pairsEnd),
+    sharedWording(a.cells, a.namesEnd, b.cells, b.namesEnd),
   );
+}
+
+/**
+ * Whether two strangers name different things: both titles have names, and neither's stand in the other's text. However alike
+ * the words, two estates, firms or roads with one complaint are two matters. One writer who spells a name in two ways is heard.
+ */
+export function nameDifferentThings(a: Profile, b: Profile, lexicon: Lexicon): boolean {
+  if (a.titleNamesEnd === a.pairsEnd || b.titleNamesEnd === b.pairsEnd || (a.user >= 0 && a.user === b.user)) return false;
+  return namesInOther(a, b, lexicon) < leastNamesShared && namesInOther(b, a, lexicon) < leastNamesShared;
 }
 
 /** Cosine of the words of two messages, TF-IDF with damped counts. */
@@ -44,13 +56,28 @@ function weighed(cell: number, lexicon: Lexicon): number {
 
 /** Share of the weight of one's title that the other's text holds too: a name in a title stands somewhere in the other's text. */
 function titleInOther(a: Profile, b: Profile, lexicon: Lexicon): number {
+  return contained({ cells: a.cells, from: a.wordsEnd, to: a.titleEnd }, { cells: b.cells, from: b.titleEnd, to: b.pairsEnd }, lexicon);
+}
+
+function namesInOther(a: Profile, b: Profile, lexicon: Lexicon): number {
+  return contained({ cells: a.cells, from: a.pairsEnd, to: a.titleNamesEnd }, { cells: b.cells, from: b.titleNamesEnd, to: b.namesEnd }, lexicon);
+}
+
+interface Part {
+  readonly cells: Int32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Share of the weight of `part` that `whole` holds too. */
+function contained(part: Part, whole: Part, lexicon: Lexicon): number {
   let [found, all] = [0, 0];
-  for (let i = a.wordsEnd, j = b.titleEnd; i < a.titleEnd; i++) {
-    const place = a.cells[i] ?? 0;
+  for (let i = part.from, j = whole.from; i < part.to; i++) {
+    const place = part.cells[i] ?? 0;
     const weight = lexicon.weightOf(place) ** 2;
-    while (j < b.pairsEnd && (b.cells[j] ?? 0) < place) j++;
+    while (j < whole.to && (whole.cells[j] ?? 0) < place) j++;
     all += weight;
-    if (j < b.pairsEnd && b.cells[j] === place) found += weight;
+    if (j < whole.to && whole.cells[j] === place) found += weight;
   }
   return found / (all || 1);
 }

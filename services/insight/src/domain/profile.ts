@@ -1,11 +1,13 @@
 import type { Lexicon } from './lexicon';
 import type { Message } from './message';
+import { namesIn } from './names';
 import { sketchOf } from './wording-sketch';
 
 /**
  * What of a message is compared with others, in one array, since a million messages are kept: words, pairs of characters of
- * the title, pairs of characters of title and detail, and a sketch of its wording; each part in rising order. A word is its
- * number in the lexicon times 16 and how often it occurs, up to 15; those of the title count twice.
+ * the title, pairs of characters of title and detail, names in the title, names in title and detail, and a sketch of its
+ * wording; each part in rising order. A word is its number in the lexicon times 16 and how often it occurs, up to 15; those of
+ * the title count twice.
  */
 export interface Profile {
   /** Number of the writer in the lexicon; -1 when nobody knows. */
@@ -15,6 +17,8 @@ export interface Profile {
   readonly wordsEnd: number;
   readonly titleEnd: number;
   readonly pairsEnd: number;
+  readonly titleNamesEnd: number;
+  readonly namesEnd: number;
 }
 
 /** Of a longer message only so many characters are read: the matter stands at the start, and memory stays bounded. */
@@ -45,7 +49,9 @@ export function profileOf(message: Message, lexicon: Lexicon): Profile {
   const [titleRuns, detailRuns] = [runsOf(message.title), runsOf(detail)];
   const titlePairs = pairsOf(titleRuns, lexicon);
   const pairs = new Set([...titlePairs, ...pairsOf(detailRuns, lexicon)]);
-  const parts = [Int32Array.from(words, ([place, count]) => (place << 4) | Math.min(mostCounted, count)), Int32Array.from(titlePairs), Int32Array.from(pairs), sketchOf([...titleRuns, ...detailRuns])];
+  const placesOfNames = (names: ReadonlySet<string>) => Int32Array.from(names, (name) => lexicon.placeOf(`n${name}`));
+  const titleNames = namesIn(titleRuns);
+  const parts = [Int32Array.from(words, ([place, count]) => (place << 4) | Math.min(mostCounted, count)), Int32Array.from(titlePairs), Int32Array.from(pairs), placesOfNames(titleNames), placesOfNames(new Set([...titleNames, ...namesIn(detailRuns)])), sketchOf([...titleRuns, ...detailRuns])];
   const cells = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
   const ends: number[] = [];
   let end = 0;
@@ -54,14 +60,15 @@ export function profileOf(message: Message, lexicon: Lexicon): Profile {
     end += part.length;
     ends.push(end);
   }
-  const [wordsEnd = 0, titleEnd = 0, pairsEnd = 0] = ends;
-  return { user: message.user === '' ? -1 : lexicon.placeOf(`u:${message.user}`), atMs: message.atMs, cells, wordsEnd, titleEnd, pairsEnd };
+  const [wordsEnd = 0, titleEnd = 0, pairsEnd = 0, titleNamesEnd = 0, namesEnd = 0] = ends;
+  return { user: message.user === '' ? -1 : lexicon.placeOf(`u:${message.user}`), atMs: message.atMs, cells, wordsEnd, titleEnd, pairsEnd, titleNamesEnd, namesEnd };
 }
 
-/** What is counted of a message, each once: its words, its pairs of characters, its writer. */
-export function* placesOf({ user, cells, wordsEnd, titleEnd, pairsEnd }: Profile): Generator<number> {
+/** What is counted of a message, each once: its words, its pairs of characters, its names, its writer. */
+export function* placesOf({ user, cells, wordsEnd, titleEnd, pairsEnd, titleNamesEnd, namesEnd }: Profile): Generator<number> {
   for (let at = 0; at < wordsEnd; at++) yield placeOfWord(cells[at] ?? 0);
   for (let at = titleEnd; at < pairsEnd; at++) yield cells[at] ?? 0;
+  for (let at = titleNamesEnd; at < namesEnd; at++) yield cells[at] ?? 0;
   if (user >= 0) yield user;
 }
 
