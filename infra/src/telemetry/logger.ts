@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** Names of fields that never reach a log, wherever they lie: credentials and personal data. */
 const secret = [
-  'authorization', 'password', 'token', 'key', 'phone', 'contact', 'access_token', 'refresh_token', 'id_token', 'code_verifier', 'cookie',
+  'authorization', 'password', 'token', 'key', 'phone', 'phoneLastFour', 'email', 'contact', 'access_token', 'refresh_token', 'id_token', 'code_verifier', 'cookie',
 ];
 
 /**
