@@ -4,4 +4,5 @@ export { measure, type BenchResult, type Machine } from './measure';
 export { markdownReport, targets } from './report';
 export type { Places } from './running';
 export { measureSteady, type SteadyResult } from './steady';
+export { measureGrouping, type GroupingResult } from './grouping';
 export { measureStorm, type StormResult } from './storm';

@@ -11,6 +11,8 @@ const mostCandidates = 40;
 export class CandidateIndex {
   readonly #postings = new Map<number, number[]>();
   readonly #lexicon: Lexicon;
+  /** Scratch: what each message shares with the one that is looked up. */
+  #shared = new Float64Array(1024);
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon;
@@ -18,17 +20,26 @@ export class CandidateIndex {
 
   /** Numbers of earlier messages which share most with this one, the most alike first. */
   candidatesOf(profile: Profile): number[] {
-    const scores = new Map<number, number>();
+    const met: number[] = [];
     for (const place of this.#telling(profile)) {
       const weight = this.#lexicon.weightOf(place) ** 2;
-      for (const other of this.#postings.get(place) ?? []) scores.set(other, (scores.get(other) ?? 0) + weight);
+      if (weight === 0) continue;
+      for (const other of this.#postings.get(place) ?? []) {
+        const sum = this.#shared[other] ?? 0;
+        if (sum === 0) met.push(other);
+        this.#shared[other] = sum + weight;
+      }
     }
-    return [...scores].sort(([a, x], [b, y]) => y - x || a - b).slice(0, mostCandidates).map(([other]) => other);
+    const best = this.#mostAlike(met);
+    for (const other of met) this.#shared[other] = 0;
+    return best;
   }
 
   /** From now on the message is found. */
-  add(message: number, profile: Profile): void {
-    for (const { place } of tokensOf(profile)) {
+  add(message: number, { cells, wordsEnd, titleEnd }: Profile): void {
+    if (message >= this.#shared.length) this.#shared = new Float64Array(Math.max(message + 1, this.#shared.length * 2));
+    for (let at = 0; at < titleEnd; at++) {
+      const place = at < wordsEnd ? placeOfWord(cells[at] ?? 0) : (cells[at] ?? 0);
       const postings = this.#postings.get(place);
       if (postings === undefined) this.#postings.set(place, [message]);
       else {
@@ -38,13 +49,30 @@ export class CandidateIndex {
     }
   }
 
-  #telling(profile: Profile): number[] {
-    const weighed = tokensOf(profile).filter(({ place }) => this.#postings.has(place)).map(({ place, count }) => ({ place, weight: this.#lexicon.weightOf(place) * (1 + logarithm(count)) }));
+  /** Words, and pairs of characters of the title, that earlier messages hold: the rarest. */
+  #telling({ cells, wordsEnd, titleEnd }: Profile): number[] {
+    const weighed: { place: number; weight: number }[] = [];
+    for (let at = 0; at < titleEnd; at++) {
+      const cell = cells[at] ?? 0;
+      const place = at < wordsEnd ? placeOfWord(cell) : cell;
+      if (this.#postings.has(place)) weighed.push({ place, weight: this.#lexicon.weightOf(place) * (at < wordsEnd ? 1 + logarithm(countOfWord(cell)) : 1) });
+    }
     return weighed.sort((a, b) => b.weight - a.weight || a.place - b.place).slice(0, tokensUsed).map(({ place }) => place);
   }
-}
 
-/** Words, and pairs of characters of the title. */
-function tokensOf({ cells, wordsEnd, titleEnd }: Profile): { place: number; count: number }[] {
-  return Array.from(cells.subarray(0, titleEnd), (cell, at) => (at < wordsEnd ? { place: placeOfWord(cell), count: countOfWord(cell) } : { place: cell, count: 1 }));
+  #mostAlike(met: readonly number[]): number[] {
+    const best: number[] = [];
+    const isBefore = (a: number, b: number) => {
+      const [x, y] = [this.#shared[a] ?? 0, this.#shared[b] ?? 0];
+      return x !== y ? x > y : a < b;
+    };
+    for (const other of met) {
+      if (best.length === mostCandidates && !isBefore(other, best[best.length - 1] ?? 0)) continue;
+      let at = best.length;
+      while (at > 0 && isBefore(other, best[at - 1] ?? 0)) at--;
+      best.splice(at, 0, other);
+      if (best.length > mostCandidates) best.pop();
+    }
+    return best;
+  }
 }
