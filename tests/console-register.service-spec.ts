@@ -85,9 +85,47 @@ describe('a federation at the console', () => {
     await driver.close();
   });
 
+  it('writes a closed-door symposium, raises appeals from it, and reads what was said off the record on the record of readings', async () => {
+    const driver = await world.signedIn('handler-lixia-federation');
+    const { page, say } = driver;
+    await driver.openPage('records');
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('button', { name: say.records.make }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(say.records.kind).selectOption('symposium');
+    await form.getByLabel(say.records.name, { exact: true }).fill('演示：民营企业座谈会');
+    await form.getByLabel(say.records.place, { exact: true }).fill('历下区工商联');
+    await form.getByLabel(say.records.closedDoorField).check();
+    await form.getByLabel(say.records.participants).fill('王某，济南样例商会，会长');
+    await form.getByLabel(say.records.enterprises).fill(`${creditCode} 济南演示机械有限公司\n另一家示例公司`);
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.records.submit, exact: true }).click();
+    await form.getByRole('alert').filter({ hasText: '/summary' }).waitFor();
+    await form.getByLabel(say.records.summary).fill('与会企业反映续贷难。');
+    await form.getByRole('button', { name: say.records.submit, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: '演示：民营企业座谈会' }).waitFor();
+
+    await page.getByLabel(say.records.remark).fill('有企业担心被抽贷。');
+    await page.getByRole('button', { name: say.records.addSubmit, exact: true }).click();
+    await page.getByRole('button', { name: say.records.finish, exact: true }).click();
+    await page.getByRole('button', { name: say.records.raise, exact: true }).and(page.locator(':enabled')).click();
+    await form.getByLabel(say.records.appealTitle).fill('演示：续贷被拒');
+    await form.getByLabel(say.records.content).fill('银行不予续贷，资金链紧张。');
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.records.raiseSubmit, exact: true }).click();
+    await page.getByRole('link', { name: '演示：续贷被拒' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: say.records.read }).click();
+    await page.getByText('有企业担心被抽贷。').waitFor();
+    await page.getByRole('button', { name: say.records.readings }).click();
+    await page.getByRole('list', { name: say.records.readings }).getByText('郑舟').waitFor();
+    expect(await driver.violations()).toEqual([]);
+    expect(driver.complaints.filter((complaint) => !complaint.includes('400'))).toEqual([]);
+    await driver.close();
+  });
+
   it('finds the same pages in English, on a phone, in the dark', async () => {
     const driver = await world.signedIn('supervisor-lixia', { language: 'en', colorScheme: 'dark', widthPx: 390 });
-    for (const page of ['duplicates', 'enterprises'] as const) {
+    for (const page of ['duplicates', 'enterprises', 'records'] as const) {
       await driver.openPage(page);
       await driver.untilLoaded();
       expect([page, await driver.violations(), await driver.overflows()]).toEqual([page, [], false]);

@@ -25,6 +25,8 @@ const ImportPage = lazy(() => import('./imports/import-page'));
 const DuplicatesPage = lazy(() => import('./duplicates/duplicates-page'));
 const EnterprisesPage = lazy(() => import('./enterprises/enterprises-page'));
 const EnterprisePage = lazy(() => import('./enterprises/enterprise-page'));
+const RecordsPage = lazy(() => import('./records/records-page'));
+const RecordPage = lazy(() => import('./records/record-page'));
 const ChannelsPage = lazy(() => import('./channels/channels-page'));
 const ChannelPage = lazy(() => import('./channels/channel-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
@@ -71,6 +73,8 @@ function SignedInRoutes() {
       <Route path="/duplicates" element={only(role !== 'analyst', <DuplicatesPage />)} />
       <Route path="/enterprises" element={only(readsRegister(reader), <EnterprisesPage />)} />
       <Route path="/enterprises/:creditCode" element={only(readsRegister(reader), <EnterprisePage />)} />
+      <Route path="/records" element={only(isOfficer(reader), <RecordsPage />)} />
+      <Route path="/records/:id" element={only(isOfficer(reader), <RecordPage />)} />
       <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />

@@ -61,7 +61,7 @@ export function Header() {
     ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
     ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
     ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
-    ...(isOfficer(reader) ? [{ path: '/imports', name: t('shell.imports') }] : []),
+    ...(isOfficer(reader) ? [{ path: '/records', name: t('shell.records') }, { path: '/imports', name: t('shell.imports') }] : []),
     ...(role !== 'analyst' ? [{ path: '/duplicates', name: t('shell.duplicates') }] : []),
     ...(readsRegister(reader) ? [{ path: '/enterprises', name: t('shell.enterprises') }] : []),
     ...(role === 'administrator' ? [{ path: '/channels', name: t('shell.channels') }, { path: '/dead-letters', name: t('shell.deadLetters') }] : []),

@@ -1,10 +1,11 @@
 import { channelAccountSchema, channelSettingsSchema, newChannelSchema, type ChannelAccount } from '@suqiao/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useId, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '../../i18n';
 import { FormDrawer } from '../../parts/form-drawer';
+import { LineField } from '../../parts/line-field';
 import { ProblemNotice } from '../../parts/notices';
 import { useToast } from '../../parts/toasts';
 import { useApi } from '../../session/session';
@@ -39,10 +40,4 @@ export default function ChannelDrawer({ channel, onClose }: { readonly channel?:
       <LineField label={t('channels.quota')}>{(id) => <Input id={id} inputMode="numeric" value={wish.quota} aria-invalid={!isComplete && !settings.success} onChange={(event) => { setWish({ ...wish, quota: event.target.value }); }} />}</LineField>
     </FormDrawer>
   );
-}
-
-/** One line with its label. */
-export function LineField({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
-  const id = useId();
-  return <div className="field"><label htmlFor={id}>{label}</label>{children(id)}</div>;
 }

@@ -4,10 +4,10 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../i18n';
 import { FormDrawer } from '../../parts/form-drawer';
+import { LineField } from '../../parts/line-field';
 import { ProblemNotice } from '../../parts/notices';
 import { SelectBox } from '../../parts/select-box';
 import { useApi } from '../../session/session';
-import { LineField } from './channel-drawer';
 import { endOfShanghaiDay } from './channel-figures';
 
 /** Issues a key to a channel. */

@@ -1,10 +1,11 @@
 import { creditCodeSchema, enterpriseSizes, enterpriseViewSchema, type Enterprise } from '@suqiao/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useId, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '../../i18n';
 import { FormDrawer } from '../../parts/form-drawer';
+import { LineField } from '../../parts/line-field';
 import { ProblemNotice } from '../../parts/notices';
 import { SelectBox } from '../../parts/select-box';
 import { useToast } from '../../parts/toasts';
@@ -65,9 +66,4 @@ function Fields({ form, onChange }: { readonly form: EnterpriseForm; readonly on
       {lines('chambers', t('enterprises.chambers'))}
     </>
   );
-}
-
-function LineField({ label, fault = null, children }: { readonly label: string; readonly fault?: string | null; readonly children: (id: string, faultId: string) => ReactNode }) {
-  const id = useId();
-  return <div className="field"><label htmlFor={id}>{label}</label>{children(id, `${id}-fault`)}<div className="field-foot"><span id={`${id}-fault`} role="alert" className="late">{fault}</span></div></div>;
 }

@@ -98,7 +98,7 @@ function Records({ path, count }: { readonly path: string; readonly count: numbe
       <h2 id="records-title">{t('enterprises.figure.records')}</h2>
       {error !== null && <ProblemNotice error={error} />}
       {data === undefined && error === null && <PanelWaiting lines={2} />}
-      <ul className="register-appeals">{data?.items.map(({ id, title, kind, date, place }) => <li key={id}><span><b>{title}</b> <span className="tag">{t(`recordKind.${kind}`)}</span></span><span className="quiet small">{date} · {place.text}</span></li>)}</ul>
+      <ul className="register-appeals">{data?.items.map(({ id, title, kind, date, place }) => <li key={id}><span><Link to={`/records/${id}`}>{title}</Link> <span className="tag">{t(`recordKind.${kind}`)}</span></span><span className="quiet small">{date} · {place.text}</span></li>)}</ul>
       {data !== undefined && data.total > data.items.length && <p className="quiet small" role="status">{t('list.shown', { shown: data.items.length, total: data.total })}</p>}
     </section>
   );
