@@ -1,36 +1,28 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Headers, HttpCode, Inject, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { publicAppealSchema, type AppealAcknowledgement, type NewAppeal, type PublicAppeal, type PublicForm } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { Public } from '@suqiao/infra/auth';
 import { ProblemError, ZodBody } from '@suqiao/infra/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ChannelsStore } from './channels.store';
 import { InFlightKeys, neededKey } from './intake.in-flight';
 import { IntakeService } from './intake.service';
 import { OUTLETS, type Outlet } from './outlets/outlet';
 import { holderOf, PublicLimits } from './public-limits';
-import { PUBLIC_CHANNEL } from './public.settings';
-
-const displayName = '网上提交';
+import { PublicChannel } from './public.channel';
 
 /** An enterprise's own door: raise an appeal without an account, in a channel that nobody has a key of. */
 @Controller('api/v1/public')
 @Public()
-export class PublicController implements OnModuleInit {
+export class PublicController {
   readonly #inFlight = new InFlightKeys();
 
   constructor(
     @Inject(IntakeService) private readonly intake: IntakeService,
-    @Inject(ChannelsStore) private readonly channels: ChannelsStore,
     @Inject(PublicLimits) private readonly limits: PublicLimits,
-    @Inject(PUBLIC_CHANNEL) private readonly channel: string | null,
+    @Inject(PublicChannel) private readonly channel: PublicChannel,
     @Inject(OUTLETS) private readonly outlets: readonly Outlet[],
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    if (this.channel !== null) await this.channels.create({ name: this.channel, displayName });
-  }
 
   @Get('form')
   form(@Res({ passthrough: true }) reply: FastifyReply): PublicForm {
@@ -56,8 +48,9 @@ export class PublicController implements OnModuleInit {
   }
 
   #open(): string {
-    if (this.channel === null) throw new ProblemError('not-found', { detail: { 'zh-CN': '此处不接受网上提交', en: 'Appeals are not taken here' } });
-    return this.channel;
+    const { name } = this.channel;
+    if (name === null) throw new ProblemError('not-found', { detail: { 'zh-CN': '此处不接受网上提交', en: 'Appeals are not taken here' } });
+    return name;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { PublicLimits, PUBLIC_RULES, usualRules } from './public-limits';
+import { PublicChannel } from './public.channel';
 import { PUBLIC_CHANNEL, publicChannelIn } from './public.settings';
 import { TrackingService } from './tracking.service';
 import { TrackingSession } from './tracking.session';
@@ -11,6 +12,7 @@ export const trackingProviders: readonly Provider[] = [
   TrackingSession,
   TrackingService,
   PublicLimits,
+  PublicChannel,
   { provide: PUBLIC_RULES, useValue: usualRules },
   { provide: PUBLIC_CHANNEL, useFactory: () => publicChannelIn(process.env) },
 ];
