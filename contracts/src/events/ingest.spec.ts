@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appealSubmittedSchema, ingestAnswerSchema, submittedFrameSchema } from './index';
+import { appealSubmittedSchema, ingestAnswerSchema, ingestTopics, isIngestTopic, submittedFrameSchema } from './index';
 
 const folder = join(__dirname, '..', 'ingest-samples');
 const answers = ['appeal.acknowledged.v1.json', 'appeal.progressed.v1.json', 'appeal.refused.v1.json'];
@@ -26,4 +26,9 @@ describe('frozen samples of what channels and Suqiao say to each other', () => {
     for (const name of readdirSync(folder).sort()) digest.update(name).update(readFileSync(join(folder, name)));
     expect(digest.digest('hex')).toMatchInlineSnapshot(`"56243ca0d0552ea04401f1782944dde023d27dc1dcc13dd1a2418e1d70420768"`);
   });
+});
+
+it('knows the topics of channels\' appeals from those of answers, of facts, and of nobody', () => {
+  const { submitted, answer } = ingestTopics('platform-1');
+  expect([submitted, answer, 'suqiao.case', 'suqiao.ingest.', 'suqiao.ingest.Platform', 'suqiao.ingest.a.b', `x.${submitted}`, ''].filter(isIngestTopic)).toEqual([submitted]);
 });

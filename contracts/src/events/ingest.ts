@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { newAppealSchema } from '../http/appeals';
+import { channelNameSchema } from '../http/channels';
 import { languages } from '../http/problem';
 
 /** Where a channel puts its appeals, and where the answers go. The brokers' access list says who may write and read which. */
 export function ingestTopics(channel: string): { readonly submitted: string; readonly answer: string } {
   return { submitted: `suqiao.ingest.${channel}`, answer: `suqiao.ingest-answer.${channel}` };
+}
+
+/** Whether a topic is one on which a channel puts its appeals; that of its answers is none. */
+export function isIngestTopic(topic: string): boolean {
+  const start = ingestTopics('').submitted;
+  return topic.startsWith(start) && channelNameSchema.safeParse(topic.slice(start.length)).success;
 }
 
 /** Retention of the topics of a channel: as long as that of facts. */

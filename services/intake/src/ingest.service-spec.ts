@@ -155,6 +155,18 @@ describe('a request', () => {
     expect(new Set(letters.map(({ key }) => key))).toEqual(new Set(['poison-1', 'poison-2', 'poison-3']));
   });
 
+  it('that was put aside for a fault of ours is one appeal when its record is put back', async () => {
+    const request = requestOf(appealOf());
+    const fault = jest.spyOn(IntakeService.prototype, 'receive').mockRejectedValue(new TypeError('a fault of ours'));
+    await submit(request, 'order-9');
+    const letter = await eventually(() => Promise.resolve(letters.find(({ key, reason }) => key === 'order-9' && reason === 'a fault of ours')), 60_000);
+    fault.mockRestore();
+    expect(answersTo(request.id)).toEqual([]);
+    await intake.bus.publishRaw(letter.topic, letter.key, Buffer.from(letter.valueBase64, 'base64'));
+    expect(await answerTo(request.id)).toMatchObject({ key: 'order-9', answer: { type: 'appeal.acknowledged', data: { replayed: false } } });
+    expect(await appeals().countDocuments({ channel, channelReference: request.data.channelReference })).toBe(1);
+  });
+
   it('waits while the store is away, and while its answer can not be published; then it is one appeal', async () => {
     const [first, second] = [requestOf(appealOf()), requestOf(appealOf())];
     const tries = jest.spyOn(IntakeService.prototype, 'receive');

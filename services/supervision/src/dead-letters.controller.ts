@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { pageQueryFields, topics, type DeadLetterPage, type Reader } from '@suqiao/contracts';
+import { isIngestTopic, pageQueryFields, topics, type DeadLetterPage, type Reader } from '@suqiao/contracts';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/infra/http';
-import { EventBus } from '@suqiao/infra/kafka';
+import { EventBus, isTransient } from '@suqiao/infra/kafka';
 import { z } from 'zod';
 import { DeadLettersStore, type KeptLetter } from './dead-letters.store';
 import { maskPersonalNumbers } from './domain/masking';
@@ -10,8 +10,8 @@ import { maskPersonalNumbers } from './domain/masking';
 /** Query of the list of dead letters. */
 export const deadLettersQuerySchema = z.strictObject(pageQueryFields);
 
-/** Topics onto which a record may be put back: facts only, so that a forged letter reaches nothing else. */
-const replayableTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case, topics.supervisionOrder, topics.reminder]);
+/** Facts that may be put back. */
+const factTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case, topics.supervisionOrder, topics.reminder]);
 
 /** A record may be a megabyte; a person reads its beginning. */
 const longestText = 20_000;
@@ -40,8 +40,7 @@ export class DeadLettersController {
     const letter = await this.store.claimReplay(id, new Date());
     if (letter === null) throw await this.#refusal(id);
     try {
-      if (!replayableTopics.has(letter.topic)) throw refused('foreign', { 'zh-CN': `“${letter.topic}”不是诉桥的事实主题`, en: `"${letter.topic}" is not a topic of Suqiao's facts` });
-      await this.bus.publishRaw(letter.topic, letter.key, Buffer.from(letter.valueBase64, 'base64'));
+      await this.#putBack(letter);
     } catch (error) {
       await this.store.releaseReplay(id);
       throw error;
@@ -49,6 +48,18 @@ export class DeadLettersController {
     const at = new Date().toISOString();
     await this.store.markReplayed(id, reader.subject, at);
     return rowOf({ ...letter, replayedAt: at, replayedBy: reader.subject });
+  }
+
+  /** Onto topics of facts and of channels' appeals only, so that a forged letter reaches nothing else. */
+  async #putBack({ topic, key, valueBase64 }: KeptLetter): Promise<void> {
+    if (!factTopics.has(topic) && !isIngestTopic(topic)) throw refused('foreign', { 'zh-CN': `“${topic}”不是诉桥的事实主题，也不是渠道的诉求主题`, en: `"${topic}" is a topic neither of Suqiao's facts nor of a channel's appeals` });
+    try {
+      await this.bus.publishRaw(topic, key, Buffer.from(valueBase64, 'base64'));
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      // To read a channel's topic Suqiao needs no right to write it, and a channel that is gone may have taken its topic along.
+      throw refused('unwritable', { 'zh-CN': `消息服务器不接受诉桥写入“${topic}”：没有写权限，或主题已不存在`, en: `The broker takes nothing of Suqiao's on "${topic}": no right to write it, or the topic is gone` });
+    }
   }
 
   async #refusal(id: string): Promise<ProblemError> {

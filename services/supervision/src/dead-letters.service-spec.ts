@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deadLetterPageSchema, deadLetterRowSchema, problemSchema, topics, type DeadLetter } from '@suqiao/contracts';
+import { deadLetterPageSchema, deadLetterRowSchema, ingestRetentionInMs, ingestTopics, problemSchema, topics, type DeadLetter } from '@suqiao/contracts';
 import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
@@ -74,8 +74,36 @@ describe('dead letters', () => {
     expect((await replay(letter)).status).toBe(200);
   });
 
-  it('refuses to write to a topic that holds no facts', async () => {
-    const letter = await kept(letterOf('{}', { topic: topics.deadLetter }));
+  it('puts what a channel submitted back on the channel\'s topic, byte for byte', async () => {
+    const topic = ingestTopics(`spec-${randomUUID().slice(0, 8)}`).submitted;
+    await supervision.bus.ensureTopics({ [topic]: ingestRetentionInMs });
+    const found = new Map<string, unknown>();
+    const reading = supervision.bus.subscribeRecords({
+      consumer: `letters-${randomUUID()}`, topics: [topic],
+      handle: ({ partition, offset, key, value }) => {
+        found.set(`${String(partition)}/${String(offset)}`, { key, value: value.toString('base64') });
+        return Promise.resolve();
+      },
+    });
+    const letter = await kept(letterOf('{"id":"7","data":{"title":"续贷被拒"}} \n', { topic, consumer: 'intake-ingest', key: 'order-7' }));
+    expect((await replay(letter)).status).toBe(200);
+    expect(await eventually(() => Promise.resolve(found.size > 0 && [...found.values()]))).toEqual([{ key: 'order-7', value: letter.valueBase64 }]);
+    await reading.close();
+    expect((await replay(letter)).status).toBe(409);
+  });
+
+  it('says that a channel\'s topic is not to be written, and leaves the letter for another try', async () => {
+    const letter = await kept(letterOf('{}', { topic: ingestTopics(`gone-${randomUUID().slice(0, 8)}`).submitted, consumer: 'intake-ingest' }));
+    const refusals = [await replay(letter), await replay(letter)];
+    for (const refusal of refusals) {
+      expect(refusal.status).toBe(409);
+      expect(problemSchema.parse(await refusal.json()).state).toBe('unwritable');
+    }
+    expect((await rowOf(letter.id)).replayedAt).toBeNull();
+  });
+
+  it.each([topics.deadLetter, ingestTopics('platform').answer, 'suqiao.ingest.', 'another-system'])('refuses to write to %s, which holds neither facts nor appeals', async (topic) => {
+    const letter = await kept(letterOf('{}', { topic }));
     const response = await replay(letter);
     expect(response.status).toBe(409);
     expect(problemSchema.parse(await response.json()).state).toBe('foreign');
