@@ -22,7 +22,11 @@ export async function pushAppeal(baseUrl: string, key: string, appeal: NewAppeal
       const { id, trackingNumber } = appealAcknowledgementSchema.parse(await response.json());
       return { kind: response.headers.get('idempotent-replayed') === 'true' ? 'doubled' : 'accepted', id, trackingNumber, tookInMs };
     }
-    if (response !== null && response.status < 500 && response.status !== 429) return { kind: 'refused', problem: problemSchema.parse(await response.json()), tookInMs };
+    if (response !== null && response.status < 500 && response.status !== 429) {
+      const problem = problemSchema.parse(await response.json());
+      // An earlier try of this very push, whose connection broke, is still being worked on: asked again, its answer comes.
+      if (problem.type !== 'urn:suqiao:problem:idempotency-key-in-flight') return { kind: 'refused', problem, tookInMs };
+    }
     if (Date.now() > end) throw new Error(`intake at ${baseUrl} did not answer for ${String(patienceInMs / 1000)} s`);
     await delay(1000 * Number(response?.headers.get('retry-after') ?? 1));
   }
