@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
+import { textsLoaded } from './i18n';
 import { watchForNewRelease } from './session/new-release';
 import './styles/tokens.css';
 import './styles/shell.css';
@@ -18,5 +19,6 @@ if (root === null) throw new Error('index.html has no #root');
 const shell = createRoot(root);
 
 // Pages that need no account load neither the session nor the component library.
-if (/^\/(raise|track)\/?$/.test(location.pathname)) void import('./public/public-app').then(({ PublicApp }) => { shell.render(<StrictMode><PublicApp /></StrictMode>); });
-else void import('./app').then(({ App }) => { shell.render(<StrictMode><App /></StrictMode>); });
+const isPublic = /^\/(raise|track)\/?$/.test(location.pathname);
+const program = isPublic ? import('./public/public-app').then(({ PublicApp }) => <PublicApp />) : import('./app').then(({ App }) => <App />);
+void Promise.all([program, textsLoaded]).then(([element]) => { shell.render(<StrictMode>{element}</StrictMode>); });

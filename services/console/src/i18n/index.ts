@@ -1,8 +1,7 @@
 import type { Language } from '@suqiao/contracts';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { en } from './en';
-import { zh } from './zh';
+import type { zh } from './zh';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,17 +16,30 @@ function chosenLanguage(): Language {
   return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
 }
 
-/** The text catalogue; ready before the first render, because both languages are part of the program. */
+/** The text catalogue; each language is a file of its own, and a reader loads the one that they read. */
 export const i18n = i18next.createInstance();
 
 void i18n.use(initReactI18next).init({
-  resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
+  resources: {},
   lng: chosenLanguage(),
   fallbackLng: false,
   initAsync: false,
   interpolation: { escapeValue: false },
+  // Scopes are keys, and have colons in them.
+  nsSeparator: false,
   returnNull: false,
 });
+
+async function textsIn(language: Language): Promise<object> {
+  return language === 'en' ? (await import('./en')).en : (await import('./zh')).zh;
+}
+
+async function load(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'translation')) i18n.addResourceBundle(language, 'translation', await textsIn(language));
+}
+
+/** The texts of the chosen language are there: before that nothing is drawn. */
+export const textsLoaded = load(currentLanguage());
 
 document.documentElement.lang = currentLanguage();
 
@@ -38,6 +50,7 @@ export function currentLanguage(): Language {
 
 /** Changes the language of every text, of `<html lang>` and of what the API answers, and remembers it. */
 export async function changeLanguage(language: Language): Promise<void> {
+  await load(language);
   localStorage.setItem(storageKey, language);
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
