@@ -1,6 +1,6 @@
 import { caseSnapshotSchema, isCaseEvent, suqiaoEventSchema, topics, transitionSchema, type CaseEvent } from '@suqiao/contracts';
 import { z } from 'zod';
-import { mustConsume, type Seen } from './kafka-log';
+import { mustKnowDivision, type Seen } from './kafka-log';
 import type { World } from './world';
 
 const stepSchema = z.object({ ...transitionSchema.shape, sequence: z.int() });
@@ -51,8 +51,8 @@ export async function evidenceOf(world: World): Promise<Evidence> {
     published: Map.groupBy(events.filter(isCaseEvent), (event) => event.subject),
     received: new Set(events.filter((event) => event.type === 'appeal.received').map((event) => event.subject)),
     letters: new Set(letters.map(({ _id }) => _id)),
-    // An event of the contracts with an unknown division is no poison to a consumer that asks for no division.
-    expectedLetters: new Set(poison.flatMap((record) => letterIds(record, eventIn(record).length === 0 ? consumers.get(record.topic) : mustConsume.find(([topic]) => topic === record.topic)?.[1]))),
+    // What is an event of the contracts nevertheless, names a division that nobody knows.
+    expectedLetters: new Set(poison.flatMap((record) => letterIds(record, eventIn(record).length === 0 ? consumers.get(record.topic) : mustKnowDivision))),
     possibleLetters: new Set(poison.flatMap((record) => letterIds(record, consumers.get(record.topic)))),
   };
 }
