@@ -40,6 +40,7 @@ describe('an administrator at the console', () => {
     expect(await driver.violations()).toEqual([]);
     await page.getByRole('button', { name: say.channels.close }).click();
     expect(await page.getByText(key).count()).toBe(0);
+    await page.getByRole('region', { name: say.channels.keys }).getByText(say.scope['webhooks:manage']).waitFor();
 
     const ask = (path: string, body: object) => fetch(`${world.suqiao.baseUrl}/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': 'one' }, body: JSON.stringify(body) });
     receiver.answers = 410;

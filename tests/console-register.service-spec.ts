@@ -123,8 +123,8 @@ describe('a federation at the console', () => {
     await driver.close();
   });
 
-  it('finds the same pages in English, on a phone, in the dark', async () => {
-    const driver = await world.signedIn('supervisor-lixia', { language: 'en', colorScheme: 'dark', widthPx: 390 });
+  it.each([390, 1280])('finds the same pages in English, in the dark, %d px wide', async (widthPx) => {
+    const driver = await world.signedIn('supervisor-lixia', { language: 'en', colorScheme: 'dark', widthPx });
     for (const page of ['duplicates', 'enterprises', 'records'] as const) {
       await driver.openPage(page);
       await driver.untilLoaded();

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { generateAppeal } from '@suqiao/directory';
+import { generateAppeal, type SampleAppeal } from '@suqiao/directory';
 import { pushAppeal } from './channel-client';
 import { sampleLife } from './sample-lives';
 import { storedCredentials } from './stored-credentials';
@@ -25,6 +25,8 @@ const firstPerSecond = 12;
 /** After the first batch a new appeal comes this often, so that the board stays alive without filling a disk. */
 const thenEveryInMs = 15_000;
 const longestPauseInMs = 80_000;
+/** Some appellants call twice, so that there are duplicates to look at. */
+const twiceShare = 0.05;
 const samplePeople = { handler: 'handler-shandong', supervisor: 'supervisor-province' } as const;
 
 /** Feeds invented appeals through intake as five channels would, first a batch, then a trickle, and works on some. */
@@ -64,8 +66,16 @@ export function startSampleStream(options: SampleOptions): SampleStream {
 
 const random = () => randomInt(2 ** 32) / 2 ** 32;
 
+let latest: Pick<SampleAppeal, 'channel' | 'appeal'> | null = null;
+
+/** The same matter once more, in other words and by the other hotline. */
+function toldAgain({ channel, appeal }: Pick<SampleAppeal, 'channel' | 'appeal'>): Pick<SampleAppeal, 'channel' | 'appeal'> {
+  return { channel: channel === 'hotline-12345' ? 'hotline-96178' : 'hotline-12345', appeal: { ...appeal, title: `再次反映：${appeal.title}`, content: `此前已反映，至今未解决。${appeal.content}` } };
+}
+
 async function pushSample({ baseUrl, stateDir }: SampleOptions, channelReference: string): Promise<string> {
-  const { channel, appeal } = generateAppeal(random);
+  const { channel, appeal } = random() < twiceShare && latest !== null ? toldAgain(latest) : generateAppeal(random);
+  latest = { channel, appeal };
   const key = storedCredentials(stateDir).channels[channel];
   if (key === undefined) throw new Error(`the sample channel ${channel} has no key`);
   const outcome = await pushAppeal(baseUrl, key, { ...appeal, channelReference });

@@ -49,6 +49,9 @@ function Account() {
   );
 }
 
+/** More pages than this need a row of their own on an ordinary screen. */
+const mostInOneRow = 8;
+
 /** The bar on top of every page: product, pages of the role, who is reading. */
 export function Header() {
   const { t } = useTexts();
@@ -67,7 +70,7 @@ export function Header() {
     ...(role === 'administrator' ? [{ path: '/channels', name: t('shell.channels') }, { path: '/dead-letters', name: t('shell.deadLetters') }] : []),
   ];
   return (
-    <header className="bar">
+    <header className={pages.length > mostInOneRow ? 'bar bar-many' : 'bar'}>
       <SkipLink />
       <Link to="/" className="brand"><Logo size={30} /><span>{t('product.full')}</span></Link>
       <nav aria-label={t('shell.navigation')}>{pages.map(({ path, name }) => <NavLink key={path} to={path}>{name}</NavLink>)}</nav>

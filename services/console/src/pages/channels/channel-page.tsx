@@ -11,6 +11,7 @@ import { useApi } from '../../session/session';
 import { changesLine, pushLine } from './channel-figures';
 import { ChannelKeys } from './channel-keys';
 import { ChannelWebhooks } from './channel-webhooks';
+import '../../styles/supervision.css';
 import '../../styles/channels.css';
 
 const ChannelDrawer = lazy(() => import('./channel-drawer'));

@@ -10,6 +10,7 @@ import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { useReader } from '../../session/reader';
 import { decisionsFor, differing, duplicateLists, listFromAddress, queryOfList, type Decision } from './duplicate-lists';
+import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const DecisionDrawer = lazy(() => import('./decision-drawer'));
@@ -26,7 +27,7 @@ export default function DuplicatesPage() {
   return (
     <>
       <div className="page-head"><h1>{t('duplicates.title')}</h1><span className="quiet">{t('duplicates.lead')}</span></div>
-      <nav className="panel list-panel list-head" aria-label={t('duplicates.tabs')}><div className="list-tabs">{duplicateLists.map((name) => <Link key={name} to={`?list=${name}`} aria-current={name === shown ? 'page' : undefined}>{t(`duplicates.tab.${name}`)}</Link>)}</div></nav>
+      <nav className="panel list-panel list-head pair-tabs" aria-label={t('duplicates.tabs')}><div className="list-tabs">{duplicateLists.map((name) => <Link key={name} to={`?list=${name}`} aria-current={name === shown ? 'page' : undefined}>{t(`duplicates.tab.${name}`)}</Link>)}</div></nav>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {rows === undefined && list.error === null && <PanelWaiting lines={6} />}
       {rows?.length === 0 && <div className="panel"><EmptyNotice title={t('duplicates.empty')} hint={t('duplicates.emptyHint')} /></div>}

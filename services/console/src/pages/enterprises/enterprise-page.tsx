@@ -12,6 +12,7 @@ import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { isOfficer, useReader } from '../../session/reader';
 import { useApi } from '../../session/session';
+import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const EnterpriseDrawer = lazy(() => import('./enterprise-drawer'));

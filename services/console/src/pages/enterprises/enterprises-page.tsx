@@ -11,6 +11,7 @@ import { usePagesOf } from '../../parts/pages-of';
 import { SelectBox } from '../../parts/select-box';
 import { isOfficer, useReader } from '../../session/reader';
 import { addressOf, filterFromAddress, queryOf, type EnterpriseFilter } from './enterprise-form';
+import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const EnterpriseDrawer = lazy(() => import('./enterprise-drawer'));

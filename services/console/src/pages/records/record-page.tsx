@@ -10,6 +10,7 @@ import { usePageTitle } from '../../parts/page-title';
 import { useToast } from '../../parts/toasts';
 import { useApi } from '../../session/session';
 import { OffRecord } from './off-record';
+import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const RecordDrawer = lazy(() => import('./record-drawer'));

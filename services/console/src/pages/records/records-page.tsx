@@ -9,6 +9,7 @@ import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { SelectBox } from '../../parts/select-box';
 import { filterFromAddress, queryOf, type RecordFilter } from './record-form';
+import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const RecordDrawer = lazy(() => import('./record-drawer'));
