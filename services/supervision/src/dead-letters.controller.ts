@@ -11,7 +11,7 @@ import { maskPersonalNumbers } from './domain/masking';
 export const deadLettersQuerySchema = z.strictObject(pageQueryFields);
 
 /** Facts that may be put back. */
-const factTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case, topics.supervisionOrder, topics.reminder]);
+const factTopics: ReadonlySet<string> = new Set([topics.appealReceived, topics.appealClassified, topics.case, topics.supervisionOrder, topics.reminder, topics.calendar]);
 
 /** A record may be a megabyte; a person reads its beginning. */
 const longestText = 20_000;

@@ -8,7 +8,7 @@ it.each([
   ['http://hooks.example.cn/in', 'webhook.https'], ['ftp://hooks.example.cn/in', 'webhook.https'], ['https://user:secret@hooks.example.cn/', 'webhook.credentials'],
   ['https://127.0.0.1/', 'webhook.inside'], ['https://2130706433/', 'webhook.inside'], ['https://0x7f.1/', 'webhook.inside'], ['https://10.1.2.3/', 'webhook.inside'], ['https://192.168.0.1:8443/', 'webhook.inside'],
   ['https://169.254.169.254/latest/meta-data', 'webhook.inside'], ['https://100.64.0.1/', 'webhook.inside'], ['https://0.0.0.0/', 'webhook.inside'], ['https://[::1]/', 'webhook.inside'], ['https://[fd00::1]/', 'webhook.inside'],
-  ['https://[::ffff:10.0.0.1]/', 'webhook.inside'], ['https://[64:ff9b::a00:1]/', 'webhook.inside'], ['https://[fe80::1]/', 'webhook.inside'], ['https://localhost/', 'webhook.inside'], ['https://mongo.internal/', 'webhook.inside'],
+  ['https://[::ffff:10.0.0.1]/', 'webhook.inside'], ['https://[64:ff9b::a00:1]/', 'webhook.inside'], ['https://[fe80::1]/', 'webhook.inside'], ['https://[::127.0.0.1]/', 'webhook.inside'], ['https://[4000::1]/', 'webhook.inside'], ['https://[2002:7f00:1::]/', 'webhook.inside'], ['https://localhost/', 'webhook.inside'], ['https://mongo.internal/', 'webhook.inside'],
   ['https://kafka/', 'webhook.inside'], ['https://hooks.example.cn:27017/', 'webhook.port'], ['https://hooks.example.cn:22/', 'webhook.port'],
   ['https://hooks.example.cn/in?key=1', null], ['https://hooks.example.cn:8443/', null], ['https://8.8.8.8/', null], ['https://[2400:3200::1]/', null],
 ])('%s → %p', (text, fault) => {

@@ -34,7 +34,14 @@ export function mayConnect(address: string, { networks }: AllowedInside): boolea
   if (!ipaddr.isValid(address)) return false;
   // An IPv4 address in IPv6's clothes is judged as what it is.
   const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast' || ipaddr.subnetMatch(parsed, { allowed: networks }, 'other') === 'allowed';
+  return isPublic(parsed) || ipaddr.subnetMatch(parsed, { allowed: networks }, 'other') === 'allowed';
+}
+
+/** Of IPv6 only what is given out to the world: the rest of its `unicast` is unallocated, or IPv4 in an older dress. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
+function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(globalUnicast));
 }
 
 /** Whether the deployment named this host, so that it is reached whatever its address. */

@@ -67,13 +67,13 @@ function Side({ which, side, other }: { readonly which: 'earlier' | 'later'; rea
   const { t, language } = useTexts();
   const [before, own, after] = differing(side.title, other.title);
   return (
-    <section className="side" aria-label={`${t(`duplicates.${which}`)} ${side.trackingNumber}`}>
+    <div className="side" role="group" aria-label={`${t(`duplicates.${which}`)} ${side.trackingNumber}`}>
       <span className="quiet small">{t(`duplicates.${which}`)} · <span className="numbers">{side.trackingNumber}</span></span>
       <b>{before}{own !== '' && <mark>{own}</mark>}{after}</b>
       <span>{side.appellantName}{side.creditCode !== null && <span className="quiet small numbers"> {side.creditCode}</span>}</span>
       <span className="quiet small">{t('duplicates.received', { when: formatInstant(side.receivedAt, language, 'minute'), channel: side.channel })}</span>
       <span>{side.caseState !== null && <span className="tag">{t(`state.${side.caseState}`)}</span>}{side.confidential && <> <span className="tag tag-urgent">{t('duplicates.confidential')}</span></>}{side.mergedInto !== null && <span className="quiet small"> {t('duplicates.mergedInto', { number: side.mergedInto })}</span>}</span>
       <Link to={`/cases/${side.caseId}`} aria-label={`${t('duplicates.open')} ${side.trackingNumber}`}>{t('duplicates.open')}</Link>
-    </section>
+    </div>
   );
 }
