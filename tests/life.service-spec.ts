@@ -103,11 +103,13 @@ describe('the whole life of a case', () => {
     expect(await give(market, id, 'accept')).toMatchObject({ state: 'accepted' });
   });
 
-  it('gives interim answers that the channel sees and that stop no clock', async () => {
+  it('gives interim answers that the channel sees and that stop no clock but that of the first reply', async () => {
     const { id, trackingNumber } = await dispatched();
     const before = await give(market, id, 'accept');
     const after = await give(market, id, 'answer', { content: '已联系企业，正在核实', final: false });
-    expect(after).toMatchObject({ state: 'accepted', answer: null, clocks: before.clocks });
+    const { replyBy, ...others } = before.clocks;
+    expect([replyBy === undefined, after.clocks.replyBy]).toEqual([false, undefined]);
+    expect(after).toMatchObject({ state: 'accepted', answer: null, clocks: others });
     await until('the channel sees the interim answer', async () => (await suqiao.view('hotline-12345', trackingNumber)).interimAnswers[0]?.text === '已联系企业，正在核实');
   });
 
