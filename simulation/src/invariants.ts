@@ -77,11 +77,14 @@ function everyOrderOnce(journal: Journal, { cases }: Evidence): Break[] {
   return [...breaks, ...unknown.map(({ _id }) => ({ invariant, caseId: _id, how: 'the timeline holds other steps of persons than the orders that were carried out' }))];
 }
 
-/** What was refused may be taken when it is sent again later, to a case that has moved on; what was taken is never refused. */
+/**
+ * What was refused may be taken when it is sent again later, to a case that has moved on; what was taken is never refused.
+ * Two sendings of one step are under way at once: a time limit that passes between them refuses the one and not the other.
+ */
 function isRefusedOnceTaken(entries: readonly OrderEntry[]): boolean {
   const answeredWith = (status: number) => entries.flatMap(({ place, answers }) => answers.filter((answer) => answer.status === status).map(({ askedAt = place.step }) => askedAt));
   const taken = answeredWith(200);
-  return taken.length > 0 && answeredWith(409).some((askedAt) => askedAt >= Math.min(...taken));
+  return taken.length > 0 && answeredWith(409).some((askedAt) => askedAt > Math.min(...taken));
 }
 
 /** Outboxes are empty, consumers have taken everything, no clock that may fire is left, and who is closed is over. */
