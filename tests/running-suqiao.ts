@@ -70,7 +70,7 @@ export class RunningSuqiao {
   }
 
   async startProcess(name: 'app' | 'worker'): Promise<void> {
-    const file = name === 'app' ? 'deploy/embedded/dist/app.js' : 'services/dispatch/dist/worker.js';
+    const file = name === 'app' ? 'deploy/embedded/dist/app.js' : 'deploy/embedded/dist/worker.js';
     this.#parts.set(name, await Part.launch({ name, command: process.execPath, args: [join(root, file)], environment: this.environment, stateDir: this.stateDir, stopLimitInMs: 15_000 }));
   }
 

@@ -7,5 +7,5 @@ const require = createRequire(import.meta.url);
 const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-const { code } = await bundleWorkflowCode({ workflowsPath: file('dist/case-life.js'), logger: new DefaultLogger('WARN') });
+const { code } = await bundleWorkflowCode({ workflowsPath: file('dist/lives.js'), logger: new DefaultLogger('WARN') });
 writeFileSync(file('dist/workflow-bundle.js'), code);

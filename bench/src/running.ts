@@ -24,7 +24,7 @@ export interface Places {
 
 /** Processes beside the engines, each by the file it runs. */
 const programs = {
-  worker: 'services/dispatch/dist/worker.js', app: 'deploy/embedded/dist/app.js', intake: 'services/intake/dist/main.js', bareWorker: 'bench/dist/bare-worker.js',
+  worker: 'deploy/embedded/dist/worker.js', app: 'deploy/embedded/dist/app.js', intake: 'services/intake/dist/main.js', bareWorker: 'bench/dist/bare-worker.js',
 } as const;
 type Program = keyof typeof programs;
 

@@ -772,6 +772,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数字背后的诉求 The appeals that make up a figure, the newest first */
+        get: operations["getApiVInsightAppeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/common-issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 共性问题清单 Common issues, the hottest first */
+        get: operations["getApiVInsightCommonIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/common-issues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个共性问题的全程 One common issue with its figures and its whole history */
+        get: operations["getApiVInsightCommonIssuesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/common-issues/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认、更正、研究、会商、措施、办结 Give a common issue a command */
+        post: operations["postApiVInsightCommonIssuesIdCommandsCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -3127,6 +3195,375 @@ export interface components {
             displayName: string;
             quotaPerMinute: number | null;
         };
+        CommonIssuePage: {
+            items: components["schemas"]["CommonIssueRow"][];
+            nextCursor: string | null;
+            total: number;
+        };
+        CommonIssueRow: {
+            /** @description How many it had at the transition; confidential ones are never counted */
+            appeals: number;
+            calendarVersion: string;
+            clock: {
+                /** @description What dueAt was counted from */
+                basis: {
+                    /** Format: date-time */
+                    from: string;
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                } | null;
+                /** @description 到期日 of the present step */
+                dueAt: string | null;
+                /** @description When the level above is told, after dueAt */
+                escalateAt: string | null;
+                /** @description The level that was told that the step is late; once a step */
+                escalatedTo: ("county" | "city" | "province") | null;
+                overdue: boolean;
+                provisional: boolean;
+            };
+            closedAt: string | null;
+            consultation: {
+                agenda: string;
+                /** Format: date-time */
+                at: string;
+                participants: string;
+            } | null;
+            /** @description The division at that level */
+            divisionCode: string;
+            /** @description 涉及区划, most appeals first */
+            divisions: {
+                count: number;
+                divisionCode: string;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            }[];
+            /** @description The list has the latest appeal of each */
+            enterprises: components["schemas"]["Figure"];
+            firstAt: string | null;
+            /** Format: date-time */
+            formedAt: string;
+            /** @description Of the whole issue, at the time of asking */
+            heat: {
+                formula: string;
+                value: number;
+            };
+            /** Format: uuid */
+            issueId: string;
+            joinedInto: string | null;
+            /** @description 配合单位 */
+            joint: {
+                divisionCode: string;
+                /** @enum {string} */
+                kind: "federation" | "department";
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                unitId: string;
+            }[];
+            lastAt: string | null;
+            /** @description 牵头单位 */
+            lead: {
+                divisionCode: string;
+                /** @enum {string} */
+                kind: "federation" | "department";
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                unitId: string;
+            } | null;
+            /**
+             * @description The lowest level that has all of its appeals below it
+             * @enum {string}
+             */
+            level: "county" | "city" | "province";
+            measure: {
+                /** @description 文号, where there is one */
+                document: string | null;
+                /**
+                 * Format: date-time
+                 * @description From when appeals are counted as coming after it
+                 */
+                effectiveAt: string;
+                /** @enum {string} */
+                kind: "policy" | "fix";
+                text: string;
+                title: string;
+            } | null;
+            name: string;
+            outcome: ("solved" | "partlySolved" | "explained") | null;
+            /** @description Step times, name@version */
+            preset: string;
+            proposals: string[];
+            reopenings: number;
+            /** @description What each of its appellants is answered */
+            reply: string | null;
+            sequence: number;
+            /** @enum {string} */
+            state: "candidate" | "confirmed" | "studying" | "proposed" | "consulting" | "measured" | "watching" | "closed" | "dismissed" | "joined";
+            /** @description dismissed, joined: where it goes on when that is undone */
+            stateBeforeEnd: ("candidate" | "confirmed" | "studying" | "proposed" | "consulting" | "measured" | "watching" | "closed" | "dismissed" | "joined") | null;
+            /** @description 研究结论 */
+            study: string | null;
+            total: components["schemas"]["Figure"];
+            /** @description The latest twelve weeks, the oldest first, empty ones too */
+            weeks: {
+                count: number;
+                /**
+                 * Format: date
+                 * @description Monday, Asia/Shanghai
+                 */
+                from: string;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+        };
+        CommonIssueView: {
+            /** @description How many it had at the transition; confidential ones are never counted */
+            appeals: number;
+            calendarVersion: string;
+            categories: {
+                categoryCode: string | null;
+                count: number;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+            channels: {
+                channel: string;
+                count: number;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+            clock: {
+                /** @description What dueAt was counted from */
+                basis: {
+                    /** Format: date-time */
+                    from: string;
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                } | null;
+                /** @description 到期日 of the present step */
+                dueAt: string | null;
+                /** @description When the level above is told, after dueAt */
+                escalateAt: string | null;
+                /** @description The level that was told that the step is late; once a step */
+                escalatedTo: ("county" | "city" | "province") | null;
+                overdue: boolean;
+                provisional: boolean;
+            };
+            closedAt: string | null;
+            commands: {
+                allowed: boolean;
+                /** @enum {string} */
+                command: "confirm" | "dismiss" | "revive" | "rename" | "join" | "split" | "move" | "undo" | "nameLead" | "propose" | "callConsultation" | "adoptMeasure" | "studyAgain" | "close" | "reopen" | "extend" | "comment";
+                reason: {
+                    en: string;
+                    zh: string;
+                } | null;
+            }[];
+            consultation: {
+                agenda: string;
+                /** Format: date-time */
+                at: string;
+                participants: string;
+            } | null;
+            corrections: {
+                /** Format: date-time */
+                at: string;
+                byName: string;
+                /** Format: uuid */
+                correctionId: string;
+                /** @enum {string} */
+                kind: "rename" | "join" | "split" | "move";
+                text: {
+                    en: string;
+                    zh: string;
+                };
+                undone: boolean;
+            }[];
+            /** @description The division at that level */
+            divisionCode: string;
+            /** @description 涉及区划, most appeals first */
+            divisions: {
+                count: number;
+                divisionCode: string;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            }[];
+            /** @description 成效: appeals since the measure, and in as many days before it; null without a measure in effect */
+            effect: {
+                after: components["schemas"]["Figure"];
+                before: components["schemas"]["Figure"];
+                days: number;
+            } | null;
+            /** @description The list has the latest appeal of each */
+            enterprises: components["schemas"]["Figure"];
+            firstAt: string | null;
+            /** Format: date-time */
+            formedAt: string;
+            /** @description Of the whole issue, at the time of asking */
+            heat: {
+                formula: string;
+                value: number;
+            };
+            /** Format: uuid */
+            issueId: string;
+            joinedInto: string | null;
+            /** @description 配合单位 */
+            joint: {
+                divisionCode: string;
+                /** @enum {string} */
+                kind: "federation" | "department";
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                unitId: string;
+            }[];
+            lastAt: string | null;
+            /** @description 牵头单位 */
+            lead: {
+                divisionCode: string;
+                /** @enum {string} */
+                kind: "federation" | "department";
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                unitId: string;
+            } | null;
+            /**
+             * @description The lowest level that has all of its appeals below it
+             * @enum {string}
+             */
+            level: "county" | "city" | "province";
+            measure: {
+                /** @description 文号, where there is one */
+                document: string | null;
+                /**
+                 * Format: date-time
+                 * @description From when appeals are counted as coming after it
+                 */
+                effectiveAt: string;
+                /** @enum {string} */
+                kind: "policy" | "fix";
+                text: string;
+                title: string;
+            } | null;
+            name: string;
+            outcome: ("solved" | "partlySolved" | "explained") | null;
+            /** @description Step times, name@version */
+            preset: string;
+            proposals: string[];
+            reopenings: number;
+            /** @description What each of its appellants is answered */
+            reply: string | null;
+            sequence: number;
+            /** @enum {string} */
+            state: "candidate" | "confirmed" | "studying" | "proposed" | "consulting" | "measured" | "watching" | "closed" | "dismissed" | "joined";
+            /** @description dismissed, joined: where it goes on when that is undone */
+            stateBeforeEnd: ("candidate" | "confirmed" | "studying" | "proposed" | "consulting" | "measured" | "watching" | "closed" | "dismissed" | "joined") | null;
+            /** @description 研究结论 */
+            study: string | null;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** @constant */
+                    kind: "person";
+                    name: string;
+                    /** @enum {string} */
+                    role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
+                    subject: string;
+                    unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
+                    kind: "clock";
+                } | {
+                    /** @constant */
+                    kind: "system";
+                };
+                fromState: ("candidate" | "confirmed" | "studying" | "proposed" | "consulting" | "measured" | "watching" | "closed" | "dismissed" | "joined") | null;
+                reason: string | null;
+                text: string | null;
+                /** @enum {string} */
+                type: "formed" | "confirmed" | "dismissed" | "revived" | "renamed" | "joined" | "tookIn" | "split" | "moved" | "undone" | "leadNamed" | "proposed" | "consultationCalled" | "measureAdopted" | "watchStarted" | "studiedAgain" | "closed" | "reopened" | "extended" | "commented" | "overdue" | "escalated" | "recalculated";
+            }[];
+            total: components["schemas"]["Figure"];
+            /** @description The latest twelve weeks, the oldest first, empty ones too */
+            weeks: {
+                count: number;
+                /**
+                 * Format: date
+                 * @description Monday, Asia/Shanghai
+                 */
+                from: string;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+        };
         DeadLetterPage: {
             items: components["schemas"]["DeadLetterRow"][];
             nextCursor: string | null;
@@ -3600,6 +4037,11 @@ export interface components {
             /** @description Also the ETag of the enterprise */
             version: number;
         };
+        Figure: {
+            count: number;
+            /** @description Path with query under this origin; the list's total equals count */
+            list: string;
+        };
         HandOver: {
             absent: {
                 name: string;
@@ -3743,6 +4185,36 @@ export interface components {
                 zh: string;
             };
             sectionCode: string;
+        };
+        InsightAppeal: {
+            /** @description When the closed issue answered it */
+            answeredAt: string | null;
+            /** Format: uuid */
+            appealId: string;
+            appellantMasked: string;
+            categoryCode: string | null;
+            channel: string;
+            divisionCode: string | null;
+            issueId: string | null;
+            level: ("county" | "city" | "province") | null;
+            outcome: ("answered" | "withdrawn" | "merged") | null;
+            reasons: {
+                /** Format: uuid */
+                appealId: string;
+                probability: number;
+                trackingNumber: string;
+                words: string[];
+            }[];
+            /** Format: date-time */
+            receivedAt: string;
+            state: ("dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed") | null;
+            title: string;
+            trackingNumber: string;
+        };
+        InsightAppealPage: {
+            items: components["schemas"]["InsightAppeal"][];
+            nextCursor: string | null;
+            total: number;
         };
         IssuedChannelKey: {
             key: components["schemas"]["ChannelKey"];
@@ -10006,6 +10478,386 @@ export interface operations {
             /** @description forbidden */
             403: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightAppeals: {
+        parameters: {
+            query?: {
+                /** @description A category and those below it */
+                category?: string;
+                channel?: string;
+                cursor?: string;
+                /** @description true: not what lies below the division */
+                directly?: string;
+                /** @description A division and all below it */
+                division?: string;
+                /** @description The latest appeal of each enterprise only */
+                each?: "enterprise";
+                /** @description Received at or after */
+                from?: string;
+                issue?: string;
+                limit?: number;
+                /** @description Received before */
+                to?: string;
+                uncategorized?: string;
+                /** @description true: those of which no division is known */
+                undivided?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 数字背后的诉求 The appeals that make up a figure, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightAppealPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightCommonIssues: {
+        parameters: {
+            query?: {
+                /** @description Has an appeal of this category or one below it */
+                category?: string;
+                cursor?: string;
+                /** @description Concerns this division or one below it */
+                division?: string;
+                level?: "county" | "city" | "province";
+                limit?: number;
+                /** @description true: neither closed, dismissed nor joined */
+                open?: string;
+                order?: "heat" | "due" | "newest";
+                overdue?: string;
+                /** @description Part of the name */
+                q?: string;
+                state?: "candidate" | "confirmed" | "studying" | "proposed" | "consulting" | "measured" | "watching" | "closed" | "dismissed" | "joined";
+                /** @description The lead unit */
+                unitId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 共性问题清单 Common issues, the hottest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonIssuePage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightCommonIssuesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一个共性问题的全程 One common issue with its figures and its whole history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonIssueView"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightCommonIssuesIdCommandsCommand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一键只办理一次；更正用同一键而内容不同得 422 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                command: "confirm" | "dismiss" | "revive" | "rename" | "join" | "split" | "move" | "undo" | "nameLead" | "propose" | "callConsultation" | "adoptMeasure" | "studyAgain" | "close" | "reopen" | "extend" | "comment";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Another name than the one made from its words */
+                    name?: string;
+                } | {
+                    reason: string;
+                } | {
+                    reason: string;
+                } | {
+                    name: string;
+                } | {
+                    /**
+                     * Format: uuid
+                     * @description The issue whose appeals come into this one
+                     */
+                    other: string;
+                } | {
+                    /** @description Appeals that are another matter: they become an issue of their own */
+                    appealIds: string[];
+                    name?: string;
+                } | {
+                    appealIds: string[];
+                    /** @description The issue that they belong to; null: to none */
+                    to: string | null;
+                } | {
+                    /** Format: uuid */
+                    correctionId: string;
+                } | {
+                    demand: string;
+                    /** @default [] */
+                    jointUnitIds?: string[];
+                    unitId: string;
+                } | {
+                    proposals: string[];
+                    /** @description 研究结论 */
+                    study: string;
+                } | {
+                    agenda: string;
+                    /** Format: date-time */
+                    at: string;
+                    participants: string;
+                } | {
+                    /** @description 文号 */
+                    document?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it takes effect: at most a year back or ahead
+                     */
+                    effectiveAt: string;
+                    /** @enum {string} */
+                    kind: "policy" | "fix";
+                    text: string;
+                    title: string;
+                } | {
+                    /** @description What the measure did not reach */
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    outcome: "solved" | "partlySolved" | "explained";
+                    /** @description What each appellant is answered */
+                    reply: string;
+                } | {
+                    reason: string;
+                } | {
+                    by: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                    reason: string;
+                } | {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 确认、更正、研究、会商、措施、办结 Give a common issue a command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonIssueView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -6,6 +6,7 @@ import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalReques
 import { appealRatedSchema, appealRatingDecidedSchema } from './events/appeal-ratings';
 import { calendarLoadedSchema } from './events/calendar-loaded';
 import { caseEventSchemas } from './events/case';
+import { issueAppealAnsweredSchema, issueEventSchemas } from './events/common-issue';
 import { deadLetterSchema } from './events/dead-letter';
 import { ingestPart } from './events/ingest-asyncapi';
 import { reminderSentSchema } from './events/reminder';
@@ -19,6 +20,7 @@ const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> =
   [topics.case]: { ...Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])), 'appeal.requestDecided': appealRequestDecidedSchema, 'appeal.ratingDecided': appealRatingDecidedSchema },
   [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
   [topics.reminder]: { 'reminder.sent': reminderSentSchema },
+  [topics.commonIssue]: { ...Object.fromEntries(Object.entries(issueEventSchemas).map(([type, schema]) => [`commonIssue.${type}`, schema])), 'commonIssue.appealAnswered': issueAppealAnsweredSchema },
   [topics.calendar]: { 'calendar.loaded': calendarLoadedSchema },
   [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
 };
@@ -29,6 +31,7 @@ const descriptions: Readonly<Record<Topic, string>> = {
   [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`; what became of a channel\'s request or an appellant\'s rating',
   [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
   [topics.reminder]: '催办已送达 A unit was reminded of a case; the key is the id of the case',
+  [topics.commonIssue]: '共性问题的每一步 Every step of a common issue, keyed by its id; 逐件答复 what each of its appeals is answered when it is closed, keyed by the appeal',
   [topics.calendar]: '工作日历 The calendar in force after a year was loaded; the key is `calendar`',
   [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',
 };

@@ -1,6 +1,7 @@
 /**
  * Kafka topics. One topic a stream; the key of every record is the appeal's id, so that one appeal's facts stay in order:
- * also of its supervision orders and reminders, which have ids of their own. The calendar's records have one key.
+ * also of its supervision orders and reminders, which have ids of their own. The calendar's records have one key, a common
+ * issue's have its id.
  */
 export const topics = {
   appealReceived: 'suqiao.appeal.received',
@@ -8,6 +9,7 @@ export const topics = {
   case: 'suqiao.case',
   supervisionOrder: 'suqiao.supervision-order',
   reminder: 'suqiao.reminder',
+  commonIssue: 'suqiao.common-issue',
   calendar: 'suqiao.calendar',
   deadLetter: 'suqiao.dead-letter',
 } as const;
@@ -26,6 +28,7 @@ export const retentionInMs: Readonly<Record<Topic, number>> = {
   'suqiao.case': 14 * 24 * 3600 * 1000,
   'suqiao.supervision-order': 14 * 24 * 3600 * 1000,
   'suqiao.reminder': 14 * 24 * 3600 * 1000,
+  'suqiao.common-issue': 14 * 24 * 3600 * 1000,
   'suqiao.calendar': -1,
   'suqiao.dead-letter': 90 * 24 * 3600 * 1000,
 };

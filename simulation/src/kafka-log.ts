@@ -19,13 +19,14 @@ export type Consumers = ReadonlyMap<string, ReadonlySet<string>>;
 /** Who must be there at the least; whoever else has taken a record is found on the broker. */
 export const mustConsume: readonly (readonly [Topic, readonly string[]])[] = [
   [topics.appealReceived, ['classification', 'dispatch-requests', 'enterprises']],
-  [topics.appealClassified, ['dispatch', 'duplicates', 'intake']],
-  [topics.case, ['duplicates', 'intake', 'supervision', 'supervision-rates', 'supervision-reminders']],
-  [topics.calendar, ['supervision-calendar']],
+  [topics.appealClassified, ['dispatch', 'duplicates', 'insight', 'intake']],
+  [topics.case, ['duplicates', 'insight', 'intake', 'supervision', 'supervision-rates', 'supervision-reminders']],
+  [topics.commonIssue, ['dispatch-common-issues']],
+  [topics.calendar, ['insight-calendar', 'supervision-calendar']],
   [topics.deadLetter, ['supervision-dead-letters']],
 ];
 /** Who puts a case's event aside that names a division which nobody knows; whoever asks for no division takes it. */
-export const mustKnowDivision: readonly string[] = ['duplicates', 'intake', 'supervision', 'supervision-rates'];
+export const mustKnowDivision: readonly string[] = ['duplicates', 'insight', 'intake', 'supervision', 'supervision-rates'];
 const ownGroups = 'simulation-';
 const watched: readonly Topic[] = [topics.appealReceived, topics.appealClassified, topics.case];
 const places = Array.from({ length: partitionsPerTopic }, (_, partitionIndex) => partitionIndex);

@@ -1,13 +1,13 @@
 import type { CaseReference, CaseSnapshot, CaseSnapshotV1 } from '@suqiao/contracts';
 import { upgradeSnapshot } from '@suqiao/contracts/case-upgrade';
 import {
-  ActivityFailure, allHandlersFinished, ApplicationFailure, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, getExternalWorkflowHandle, proxyLocalActivities, setHandler,
-  upsertSearchAttributes, workflowInfo,
+  allHandlersFinished, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, getExternalWorkflowHandle, proxyLocalActivities, setHandler, upsertSearchAttributes, workflowInfo,
 } from '@temporalio/workflow';
 import { decide, nextClock, refusalBy } from './domain';
 import type { CaseActivities, CaseOrder, Happening } from './happening';
 import { commandRefused } from './refusal';
 import { caseSearchAttributes } from './search-attributes';
+import { asRefusal, inTurn, waitForClockOrOrder } from './turns';
 
 /** Answers with the case after the command, or fails with `ApplicationFailure` of type `CommandRefused`. */
 export const commandUpdate = defineUpdate<CaseSnapshot, [CaseOrder]>('command');
@@ -31,16 +31,10 @@ const { recordTransition } = proxyLocalActivities<CaseActivities>({
  */
 export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<CaseSnapshot> {
   let snapshot = upgradeSnapshot(start);
-  let lastWrite: Promise<unknown> = Promise.resolve();
   // Cases of 0.1.0 have no search attributes in their histories.
   const isIndexed = 'joint' in start;
 
-  /** One at a time: what happens next is decided on what was recorded last. */
-  const oneByOne = <Result>(step: () => Promise<Result>): Promise<Result> => {
-    const result = lastWrite.then(step);
-    lastWrite = result.catch(() => undefined);
-    return result;
-  };
+  const oneByOne = inTurn();
   const record = async (happening: Happening): Promise<CaseSnapshot> => {
     const before = snapshot;
     snapshot = upgradeSnapshot(await recordTransition(before, happening));
@@ -85,7 +79,7 @@ export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<Ca
 
   do {
     while (!isClosed()) {
-      await waitForClockOrOrder(() => snapshot);
+      await waitForClockOrOrder(() => ({ sequence: snapshot.sequence, clock: nextClock(snapshot) }));
       await oneByOne(async () => {
         const clock = nextClock(snapshot);
         if (clock === null || clock.atInMs > Date.now()) return;
@@ -101,15 +95,6 @@ export async function caseLife(start: CaseSnapshot | CaseSnapshotV1): Promise<Ca
   return snapshot;
 }
 
-async function waitForClockOrOrder(current: () => CaseSnapshot): Promise<void> {
-  const seen = current().sequence;
-  const clock = nextClock(current());
-  const moved = () => current().sequence !== seen;
-  if (clock === null) return condition(moved);
-  const waitInMs = clock.atInMs - Date.now();
-  if (waitInMs > 0) await condition(moved, waitInMs);
-}
-
 /** The other case is told first: a case never ends in one that knows nothing of it. What was merged into it comes along. */
 async function handOverTo({ into }: CaseOrder, snapshot: CaseSnapshot): Promise<void> {
   if (into === undefined || into === null) throw new Error('a merge without its target passed the table');
@@ -123,10 +108,4 @@ async function handOverTo({ into }: CaseOrder, snapshot: CaseSnapshot): Promise<
 
 function tellOfDuplicate({ caseId }: CaseReference, duplicate: CaseReference): Promise<void> {
   return getExternalWorkflowHandle(caseId).signal(duplicateSignal, duplicate);
-}
-
-/** A refusal by who records is the order's answer, not a failure of the workflow. */
-function asRefusal(error: unknown): never {
-  if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure) throw error.cause;
-  throw error;
 }

@@ -1,6 +1,7 @@
 export * from './domain';
-export { commandRefused, refusalOf } from './refusal';
+export { commandRefused, issueRefusalOf, refusalOf } from './refusal';
 export type { CaseActivities, CaseOrder, Happening } from './happening';
+export type { IssueActivities, IssueHappening, IssueOrder } from './issue-happening';
 export { caseSearchAttributes, searchAttributeNames } from './search-attributes';
 
 /** Name of the workflow type, its update and its query, for clients: importing the workflow itself belongs to the worker. */
@@ -11,3 +12,8 @@ export const calendarSignalName = 'calendar';
 export const duplicateUnmergedSignalName = 'duplicateUnmerged';
 /** Temporal task queue on which a case's workflow and its local activities run. */
 export const caseTaskQueue = 'suqiao-cases';
+
+/** The workflow type of a common issue's life; its update and its query are called as a case's. */
+export const commonIssueLifeWorkflow = 'commonIssueLife';
+/** Temporal task queue on which common issues' workflows and their local activities run. */
+export const issueTaskQueue = 'suqiao-common-issues';

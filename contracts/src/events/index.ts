@@ -5,6 +5,7 @@ import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalReques
 import { appealRatedSchema, appealRatingDecidedSchema } from './appeal-ratings';
 import { calendarLoadedSchema } from './calendar-loaded';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
+import { issueAppealAnsweredSchema, issueEventSchema } from './common-issue';
 import { reminderSentSchema } from './reminder';
 import { orderEventSchema } from './supervision-order';
 
@@ -17,6 +18,7 @@ export * from './case';
 export * from './case-parts';
 export * from './case-upgrade';
 export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
+export * from './common-issue';
 export * from './dead-letter';
 export * from './ingest';
 export * from './ingest-answers';
@@ -24,7 +26,7 @@ export * from './reminder';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

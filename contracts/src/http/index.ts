@@ -24,3 +24,4 @@ export * from './changes';
 export * from './webhooks';
 export * from './tracking';
 export * from './notices';
+export * from './common-issues';

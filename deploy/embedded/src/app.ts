@@ -12,6 +12,7 @@ import { MongoModule } from '@suqiao/infra/mongo';
 import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
 import { HealthController } from '@suqiao/infra/service';
 import { TemporalModule } from '@suqiao/infra/temporal';
+import { InsightModule } from '@suqiao/insight';
 import { ChannelsStore, IntakeModule } from '@suqiao/intake';
 import { SupervisionModule } from '@suqiao/supervision';
 import packageFile from '../package.json';
@@ -39,6 +40,7 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
     ClassificationModule,
     DispatchModule,
     SupervisionModule,
+    InsightModule,
   ],
   controllers: [HealthController],
   providers: [

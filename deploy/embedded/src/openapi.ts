@@ -2,13 +2,14 @@ import { webhookMessageSchema } from '@suqiao/contracts';
 import { routes as classificationRoutes } from '@suqiao/classification';
 import { routes as dispatchRoutes } from '@suqiao/dispatch';
 import { buildOpenApiDocument } from '@suqiao/infra/http';
+import { routes as insightRoutes } from '@suqiao/insight';
 import { routes as intakeRoutes } from '@suqiao/intake';
 import { routes as supervisionRoutes } from '@suqiao/supervision';
 import { z } from 'zod';
 import packageFile from '../package.json';
 
 /** The routes of every service. */
-export const apiRoutes = [...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes, ...classificationRoutes];
+export const apiRoutes = [...intakeRoutes, ...dispatchRoutes, ...supervisionRoutes, ...classificationRoutes, ...insightRoutes];
 
 const webhookHeaders = z.object({
   'webhook-id': z.string().meta({ description: 'The same whenever the message is sent: take it once' }),

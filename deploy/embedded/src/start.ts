@@ -87,7 +87,7 @@ async function bringUp({ stateDir, ports, settings, board, abort, running }: Con
   };
   const service = (name: string, script: string) => new SupervisedService({ name, script, environment, stateDir, onRestart: tellRestart });
   running.app = service('app', join(__dirname, 'app.js'));
-  running.worker = service('worker', join(__dirname, '..', '..', '..', 'services', 'dispatch', 'dist', 'worker.js'));
+  running.worker = service('worker', join(__dirname, 'worker.js'));
   board.update('services', { message: '启动 starting' });
   board.update('worker', { message: '启动 starting' });
   await Promise.all([running.app.start(), running.worker.start()]);

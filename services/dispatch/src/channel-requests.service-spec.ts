@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { topics, type AppealAmended, type AppealClassified, type AppealRated, type AppealRatingDecided, type AppealRequestDecided, type AppealWithdrawalRequested } from '@suqiao/contracts';
-import { EventBus, kafkaSettings } from '@suqiao/infra/kafka';
+import { kafkaSettings, type EventBus } from '@suqiao/infra/kafka';
 import { openMongo } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { refusalBy } from '@suqiao/workflows';
 import type { Connection } from 'mongoose';
 import { uuidv7 } from 'uuidv7';
 import { classified, factsOf } from '../testing/cases';
+import { OwnBus } from '../testing/own-bus';
 import type { OrderOutcome } from './case-orders';
 import { ChannelRequestsConsumer, type Orders } from './channel-requests.consumer';
 import { ChannelRequestsStore } from './channel-requests.store';
@@ -14,15 +15,6 @@ import { DispatchStore } from './dispatch.store';
 import { openCase } from './domain/plan';
 
 jest.setTimeout(60_000);
-
-/** A bus with groups of its own, so that no other dispatch takes its records. */
-class OwnBus extends EventBus {
-  readonly #suffix = randomUUID();
-
-  override subscribe(options: Parameters<EventBus['subscribe']>[0]) {
-    return super.subscribe({ ...options, consumer: `${options.consumer}-${this.#suffix}` });
-  }
-}
 
 let connection: Connection;
 let bus: EventBus;

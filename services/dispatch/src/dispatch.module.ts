@@ -3,6 +3,7 @@ import { READINESS, type ReadinessCheck } from '@suqiao/infra/http';
 import { CaseOrders } from './case-orders';
 import { ChannelRequestsConsumer } from './channel-requests.consumer';
 import { ChannelRequestsStore } from './channel-requests.store';
+import { CommonIssuesConsumer } from './common-issues.consumer';
 import { DirectoryController } from './directory.controller';
 import { CalendarController } from './calendar.controller';
 import { CalendarRecount } from './calendar-recount';
@@ -23,6 +24,7 @@ import { MergeUndo } from './merge-undo';
     DispatchConsumer,
     ChannelRequestsStore,
     ChannelRequestsConsumer,
+    CommonIssuesConsumer,
     CalendarsStore,
     CalendarRecount,
     DispatchFacts,

@@ -1,4 +1,5 @@
 export { DispatchModule } from './dispatch.module';
+export { dispatchWorker } from './dispatch.worker';
 export { DispatchActivities } from './dispatch.activities';
 export { DispatchFacts } from './dispatch.facts';
 export { caseEvent, type CaseDocument, type FoundCase } from './dispatch.store';

@@ -27,3 +27,6 @@ export type { GroupingRules } from './domain/pair-sameness';
 export { groupingRules } from './grouping-rules';
 export { messageOf, type MessageText } from './message-file';
 export { inventedMessages, type InventedMessage } from './domain/invented-messages';
+export { InsightModule } from './insight.module';
+export { insightWorker } from './insight.worker';
+export { routes } from './routes';

@@ -5,3 +5,5 @@ export * from './deadlines';
 export * from './business-clock';
 export * from './office-time';
 export * from './levels';
+export * from './common-issue';
+export * from './common-issue-clocks';

@@ -1,0 +1,1 @@
+export { runWorkers, type WorkerDescription } from './run-workers';

@@ -1,0 +1,30 @@
+import type { InsightAppealsQuery } from '@suqiao/contracts';
+import type { StoredFilter } from './issue-permission';
+
+/** What of the query a list of appeals is chosen by. */
+export type AppealQuestion = Partial<Omit<InsightAppealsQuery, 'cursor' | 'limit' | 'issue'>>;
+
+/** The conditions of a question. */
+export function appealFilters({ division, directly, undivided, category, uncategorized, channel, from, to }: AppealQuestion): StoredFilter[] {
+  return [
+    ...(division === undefined ? [] : [directly === true ? { divisionCode: division } : { divisionPath: division }]),
+    ...(undivided === true ? [{ divisionCode: null }] : []),
+    ...(category === undefined ? [] : [{ categoryCode: new RegExp(`^${category.replaceAll(/[^\w.-]/g, '').replaceAll('.', '\\.')}(\\.|$)`) }]),
+    ...(uncategorized === true ? [{ categoryCode: null }] : []),
+    ...(channel === undefined ? [] : [{ channel }]),
+    ...(from === undefined ? [] : [{ receivedAt: { $gte: new Date(from) } }]),
+    ...(to === undefined ? [] : [{ receivedAt: { $lt: new Date(to) } }]),
+  ];
+}
+
+/** Where the list of a figure is. */
+export function listOf(question: AppealQuestion & { readonly issue?: string }): string {
+  const query = new URLSearchParams(Object.entries(question).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));
+  return `/api/v1/insight/appeals?${query.toString()}`;
+}
+
+/** The first of a name and stars: `济南****`. */
+export function maskedAppellant(name: string): string {
+  const characters = [...name];
+  return `${characters.slice(0, characters.length > 3 ? 2 : 1).join('')}****`;
+}

@@ -1,0 +1,12 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { directory } from '@suqiao/directory';
+import { KeptCalendar, MONGO } from '@suqiao/infra/mongo';
+import type { Connection } from 'mongoose';
+
+/** The calendar in force, as insight has heard of it: the shipped one until a year is loaded. */
+@Injectable()
+export class CommonIssueCalendar extends KeptCalendar {
+  constructor(@Inject(MONGO) connection: Connection) {
+    super(connection, 'insight_calendar', directory.calendar);
+  }
+}

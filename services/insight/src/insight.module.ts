@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { AppealsLists } from './appeals.lists';
+import { AppealsStore } from './appeals.store';
+import { CalendarConsumer } from './calendar.consumer';
+import { CommonIssuesController } from './common-issues.controller';
+import { CorrectionsStore } from './corrections.store';
+import { FormationCorrections } from './formation.corrections';
+import { FormationPictures } from './formation.pictures';
+import { FormationStore } from './formation.store';
+import { FormationSweep } from './formation.sweep';
+import { InsightAppealsController } from './insight-appeals.controller';
+import { CommonIssueCalendar } from './insight.calendar';
+import { InsightConsumer } from './insight.consumer';
+import { formationProviders } from './insight.settings';
+import { IssueAnswers } from './issue-answers';
+import { IssueCorrecting } from './issue-correcting';
+import { IssueOrders } from './issue-orders';
+import { IssuesStore } from './issues.store';
+import { IssuesViews } from './issues.views';
+
+/** Composition of insight. */
+@Module({
+  controllers: [CommonIssuesController, InsightAppealsController],
+  providers: [
+    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
+    FormationStore, FormationCorrections, FormationPictures, FormationSweep,
+  ],
+})
+export class InsightModule {}

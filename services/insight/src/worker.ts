@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runWorkers } from '@suqiao/infra/temporal-worker';
+import { insightWorker } from './insight.worker';
+
+runWorkers([insightWorker], require.resolve('@suqiao/workflows/workflow-bundle'));

@@ -1,0 +1,3 @@
+/** Every workflow that a worker runs. */
+export { caseLife } from './case-life';
+export { commonIssueLife } from './common-issue-life';
