@@ -84,6 +84,7 @@ async function bringUp({ stateDir, ports, settings, board, abort, running }: Con
     SUQIAO_STATE_DIR: stateDir,
     // Minutes instead of working days, so that a visitor sees a case fall due and rise.
     SUQIAO_POLICY: process.env['SUQIAO_POLICY'] ?? 'demonstration',
+    SUQIAO_ISSUE_PRESET: process.env['SUQIAO_ISSUE_PRESET'] ?? 'demonstration',
   };
   const service = (name: string, script: string) => new SupervisedService({ name, script, environment, stateDir, onRestart: tellRestart });
   running.app = service('app', join(__dirname, 'app.js'));

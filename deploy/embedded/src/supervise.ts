@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { logPath, Part, type PartEnd } from '@suqiao/infra/local';
 
+/** Node's young generation grows to some 50 MB otherwise: a demonstration's engines and services share one small machine. */
+const leanHeap = ['--max-semi-space-size=8'];
+
 /** A Node process of ours that must run as long as we do. */
 export interface ServiceOptions {
   name: string;
@@ -78,7 +81,7 @@ export class SupervisedService {
     const { name, script, environment, stateDir } = this.#options;
     // Our services lose nothing by a kill, and must not outlive us while they wait for engines that end with us.
     this.#part = await Part.launch({
-      name, command: process.execPath, args: [script], environment, stateDir, stopLimitInMs: 15_000, deathSignal: 'KILL',
+      name, command: process.execPath, args: [...leanHeap, script], environment, stateDir, stopLimitInMs: 15_000, deathSignal: 'KILL',
     });
     return this.#part;
   }

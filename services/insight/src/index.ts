@@ -28,5 +28,4 @@ export { groupingRules } from './grouping-rules';
 export { messageOf, type MessageText } from './message-file';
 export { inventedMessages, type InventedMessage } from './domain/invented-messages';
 export { InsightModule } from './insight.module';
-export { insightWorker } from './insight.worker';
 export { routes } from './routes';

@@ -1,9 +1,6 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict';
-
-const jieba = Jieba.withDict(dict);
+import { segmenter } from '@suqiao/infra/segmenter';
 
 /** A text cut into words. */
 export function segment(text: string): string[] {
-  return jieba.cut(text, true);
+  return segmenter().cut(text, true);
 }
