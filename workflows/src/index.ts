@@ -1,7 +1,8 @@
 export * from './domain';
-export { commandRefused, issueRefusalOf, refusalOf } from './refusal';
+export { commandRefused, issueRefusalOf, refusalOf, reportRefusalOf } from './refusal';
 export type { CaseActivities, CaseOrder, Happening } from './happening';
 export type { IssueActivities, IssueHappening, IssueOrder } from './issue-happening';
+export { reportQuestionOf, type ReportActivities, type ReportHappening, type ReportOrder } from './report-happening';
 export { caseSearchAttributes, searchAttributeNames } from './search-attributes';
 
 /** Name of the workflow type, its update and its query, for clients: importing the workflow itself belongs to the worker. */
@@ -17,3 +18,6 @@ export const caseTaskQueue = 'suqiao-cases';
 export const commonIssueLifeWorkflow = 'commonIssueLife';
 /** Temporal task queue on which common issues' workflows and their local activities run. */
 export const issueTaskQueue = 'suqiao-common-issues';
+
+/** The workflow type of a special report's life; it runs beside the common issues that it tells of, its update and query are called as theirs. */
+export const specialReportLifeWorkflow = 'specialReportLife';

@@ -1,3 +1,4 @@
 /** Every workflow that a worker runs. */
 export { caseLife } from './case-life';
 export { commonIssueLife } from './common-issue-life';
+export { specialReportLife } from './special-report-life';

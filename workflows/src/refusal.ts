@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { IssueRefusal, Refusal } from './domain';
+import type { IssueRefusal, Refusal, ReportRefusal } from './domain';
 
 const refusalType = 'CommandRefused';
 
 /** A refusal as Temporal carries it from the workflow to whoever gave the order. */
-export function commandRefused(refusal: Refusal | IssueRefusal): ApplicationFailure {
+export function commandRefused(refusal: Refusal | IssueRefusal | ReportRefusal): ApplicationFailure {
   return ApplicationFailure.create({ type: refusalType, nonRetryable: true, message: `${refusal.command} is refused in state ${refusal.state}`, details: [refusal] });
 }
 
@@ -20,12 +20,18 @@ export function issueRefusalOf(error: unknown): IssueRefusal | null {
   return isRefusal<IssueRefusal>(refusal) ? refusal : null;
 }
 
+/** The same of an order to a special report. */
+export function reportRefusalOf(error: unknown): ReportRefusal | null {
+  const refusal = refusalIn(error);
+  return isRefusal<ReportRefusal>(refusal) ? refusal : null;
+}
+
 function refusalIn(error: unknown): unknown {
   const failure = error instanceof Error && !(error instanceof ApplicationFailure) ? error.cause : error;
   return failure instanceof ApplicationFailure && failure.type === refusalType ? failure.details?.[0] : null;
 }
 
 /** Whoever is asked knows whose order it was. */
-function isRefusal<Kind extends Refusal | IssueRefusal>(value: unknown): value is Kind {
+function isRefusal<Kind extends Refusal | IssueRefusal | ReportRefusal>(value: unknown): value is Kind {
   return typeof value === 'object' && value !== null && 'command' in value && 'state' in value && 'allowed' in value && 'rule' in value;
 }

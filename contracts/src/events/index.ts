@@ -7,6 +7,7 @@ import { calendarLoadedSchema } from './calendar-loaded';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { issueAppealAnsweredSchema, issueEventSchema } from './common-issue';
 import { reminderSentSchema } from './reminder';
+import { reportEventSchema } from './special-report';
 import { orderEventSchema } from './supervision-order';
 
 export * from './appeal-received';
@@ -23,10 +24,11 @@ export * from './dead-letter';
 export * from './ingest';
 export * from './ingest-answers';
 export * from './reminder';
+export * from './special-report';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema, reportEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

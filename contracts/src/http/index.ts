@@ -25,3 +25,4 @@ export * from './webhooks';
 export * from './tracking';
 export * from './notices';
 export * from './common-issues';
+export * from './special-report';

@@ -7,3 +7,4 @@ export * from './office-time';
 export * from './levels';
 export * from './common-issue';
 export * from './common-issue-clocks';
+export * from './special-report';

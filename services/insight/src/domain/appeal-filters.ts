@@ -5,13 +5,17 @@ import type { StoredFilter } from './issue-permission';
 export type AppealQuestion = Partial<Omit<InsightAppealsQuery, 'cursor' | 'limit' | 'issue'>>;
 
 /** The conditions of a question. */
-export function appealFilters({ division, directly, undivided, category, uncategorized, channel, from, to }: AppealQuestion): StoredFilter[] {
+export function appealFilters({ division, directly, undivided, category, uncategorized, channel, level, state, outcome, answered, from, to }: AppealQuestion): StoredFilter[] {
   return [
     ...(division === undefined ? [] : [directly === true ? { divisionCode: division } : { divisionPath: division }]),
     ...(undivided === true ? [{ divisionCode: null }] : []),
     ...(category === undefined ? [] : [{ categoryCode: new RegExp(`^${category.replaceAll(/[^\w.-]/g, '').replaceAll('.', '\\.')}(\\.|$)`) }]),
     ...(uncategorized === true ? [{ categoryCode: null }] : []),
     ...(channel === undefined ? [] : [{ channel }]),
+    ...(level === undefined ? [] : [{ level }]),
+    ...(state === undefined ? [] : [{ state }]),
+    ...(outcome === undefined ? [] : [{ outcome }]),
+    ...(answered === undefined ? [] : [{ answeredAt: answered ? { $type: 'date' } : { $not: { $type: 'date' } } }]),
     ...(from === undefined ? [] : [{ receivedAt: { $gte: new Date(from) } }]),
     ...(to === undefined ? [] : [{ receivedAt: { $lt: new Date(to) } }]),
   ];
