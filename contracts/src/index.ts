@@ -6,3 +6,4 @@ export * from './directory';
 export * from './events';
 export * from './http';
 export { buildAsyncApiDocument } from './asyncapi';
+export { canonicalJson } from './canonical-json';

@@ -45,7 +45,7 @@ export const issueCommandBodySchemas = {
   studyAgain: z.strictObject({ reason: reason.meta({ description: 'What the measure did not reach' }) }),
   close: z.strictObject({ outcome: issueOutcomeSchema, reply: writtenText(2, 5000).meta({ description: 'What each appellant is answered' }) }),
   reopen: z.strictObject({ reason }),
-  extend: z.strictObject({ by: durationSchema, reason }),
+  extend: z.strictObject({ by: durationSchema.refine(({ amount }) => amount > 0, 'duration.none'), reason }),
   comment: z.strictObject({ text: writtenText(1, 2000) }),
 } as const satisfies Record<IssueCommand, z.ZodType>;
 export type IssueCommandBodies = { [Command in IssueCommand]: z.infer<(typeof issueCommandBodySchemas)[Command]> };

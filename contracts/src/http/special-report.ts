@@ -32,7 +32,7 @@ export const reportCommandBodySchemas = {
   approve: z.strictObject({ opinion: writtenText(1, 500).optional() }),
   sendBack: z.strictObject({ reason }),
   freeze: z.strictObject({}),
-  send: z.strictObject({ recipient: writtenText(2, 100).default('省营商环境转型办公室'), way: writtenText(2, 100).meta({ description: '报送方式, such as 机要交换' }) }),
+  send: z.strictObject({ recipient: writtenText(2, 100).default('省营转办'), way: writtenText(2, 100).meta({ description: '报送方式, such as 机要交换' }) }),
   recordReceipt: z.strictObject({ receivedOn: daySchema, receiptNumber: writtenText(1, 100).optional(), note: writtenText(1, 1000).optional() }),
   recordInstruction: z.strictObject({ instructedOn: daySchema, office: writtenText(2, 100).meta({ description: 'The office that instructed, not a person\'s name' }), text: writtenText(2, 2000) }),
   addProblem: z.strictObject(problemFields),

@@ -17,13 +17,20 @@ import { IssueCorrecting } from './issue-correcting';
 import { IssueOrders } from './issue-orders';
 import { IssuesStore } from './issues.store';
 import { IssuesViews } from './issues.views';
+import { ReportOrders } from './report-orders';
+import { ReportsController } from './reports.controller';
+import { ReportDrawing } from './reports.drawing';
+import { ReportKept } from './reports.kept';
+import { ReportRows } from './reports.rows';
+import { ReportsStore } from './reports.store';
 
 /** Composition of insight. */
 @Module({
-  controllers: [CommonIssuesController, InsightAppealsController],
+  controllers: [CommonIssuesController, InsightAppealsController, ReportsController],
   providers: [
     ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
+    ReportsStore, ReportRows, ReportDrawing, ReportKept, ReportOrders,
   ],
 })
 export class InsightModule {}

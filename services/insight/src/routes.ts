@@ -1,6 +1,7 @@
 import { insightAppealsPageSchema, insightAppealsQuerySchema, issueCommandBodySchemas, issueCommandSchema, issueListQuerySchema, issuePageSchema, issueViewSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { reportRoutes } from './reports.routes';
 
 const issues = { security: 'reader', tag: '共性问题 Common issues', status: 200 } as const;
 const id = z.object({ id: z.string() });
@@ -16,4 +17,5 @@ export const routes: readonly RouteDescription[] = [
     problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'command-refused', 'too-large', 'unsupported-media-type', 'idempotency-key-mismatch', 'unavailable'],
   }),
   describeRoute({ ...issues, method: 'get', path: '/api/v1/insight/appeals', summary: '数字背后的诉求 The appeals that make up a figure, the newest first', query: insightAppealsQuerySchema, answer: insightAppealsPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
+  ...reportRoutes,
 ];

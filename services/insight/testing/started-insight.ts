@@ -19,6 +19,10 @@ import { InsightActivities } from '../src/insight.activities';
 import { CommonIssueCalendar } from '../src/insight.calendar';
 import { InsightModule } from '../src/insight.module';
 import { IssuesStore } from '../src/issues.store';
+import { ReportActivities } from '../src/report-activities';
+import { ReportDrawing } from '../src/reports.drawing';
+import { ReportRows } from '../src/reports.rows';
+import { ReportsStore } from '../src/reports.store';
 
 /** An insight on a real mongod, broker and Temporal server, listening on a free port, with a database of its own. */
 export interface StartedInsight {
@@ -60,7 +64,7 @@ export async function startInsight(sharedDatabase?: string): Promise<StartedInsi
   await application.listen(0, '127.0.0.1');
   const url = await application.getUrl();
   const connection = application.get<Connection>(MONGO);
-  const endWorker = await runWorker(new InsightActivities(application.get(IssuesStore), application.get(CommonIssueCalendar)), environment);
+  const endWorker = await runWorker(new InsightActivities(application.get(IssuesStore), application.get(CommonIssueCalendar)), reportActivitiesIn(application), environment);
   const ask: StartedInsight['ask'] = (reader, path, options = {}) => {
     const whole: Reader = { subject: 'reader', name: '读者', role: 'analyst', level: 'province', divisionCode: '370000', unitId: null, ...reader };
     return fetch(`${url}${path}`, { ...options, headers: { ...Object.fromEntries(new Headers(options.headers)), authorization: `Bearer ${Buffer.from(JSON.stringify(whole)).toString('base64url')}` } });
@@ -76,11 +80,17 @@ export async function startInsight(sharedDatabase?: string): Promise<StartedInsi
   };
 }
 
-async function runWorker(activities: InsightActivities, environment: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
+function reportActivitiesIn(application: { get<Part>(token: new (...parts: never[]) => Part): Part }): ReportActivities {
+  return new ReportActivities(application.get(ReportsStore), application.get(ReportDrawing), application.get(ReportRows), application.get(IssuesStore));
+}
+
+async function runWorker(activities: InsightActivities, reports: ReportActivities, environment: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { connectionOptions, namespace } = temporalSettings(environment);
   const connection = await NativeConnection.connect(connectionOptions);
   const code = readFileSync(resolve(__dirname, '../../../workflows/dist/workflow-bundle.js'), 'utf8');
-  const worker = await Worker.create({ connection, namespace, taskQueue: issueTaskQueue, workflowBundle: { code }, activities: { recordIssueTransition: activities.recordIssueTransition.bind(activities) } });
+  const worker = await Worker.create({ connection, namespace, taskQueue: issueTaskQueue, workflowBundle: { code }, activities: {
+    recordIssueTransition: activities.recordIssueTransition.bind(activities), recordReportTransition: reports.recordReportTransition.bind(reports), drawReport: reports.drawReport.bind(reports),
+  } });
   const running = worker.run();
   return async () => {
     worker.shutdown();

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SpecialReport } from '@suqiao/contracts';
+import { commandRefused, type ReportActivities as Asked, type ReportHappening } from '@suqiao/workflows';
+import { reportRefusalBy } from '@suqiao/workflows/domain';
+import { planReportChange } from './domain/report-change';
+import { quarterOf } from './domain/report-quarter';
+import { draftBlocks, draftTitle, missingIn, NumberTexts } from './domain/report-text';
+import { IssuesStore } from './issues.store';
+import { ReportDrawing } from './reports.drawing';
+import type { ReportDocument } from './reports.model';
+import { ReportRows } from './reports.rows';
+import { ReportsStore } from './reports.store';
+
+/** What the workflows of special reports ask of insight. */
+@Injectable()
+export class ReportActivities implements Asked {
+  constructor(
+    @Inject(ReportsStore) private readonly reports: Pick<ReportsStore, 'find' | 'advance' | 'drawn' | 'earlierProblems'>,
+    @Inject(ReportDrawing) private readonly drawing: Pick<ReportDrawing, 'draw'>,
+    @Inject(ReportRows) private readonly rows: Pick<ReportRows, 'forget'>,
+    @Inject(IssuesStore) private readonly issues: Pick<IssuesStore, 'now'>,
+  ) {}
+
+  async recordReportTransition({ reportId }: SpecialReport, happening: ReportHappening): Promise<SpecialReport> {
+    const order = happening.kind === 'order' ? happening.order : null;
+    for (;;) {
+      const stored = await this.#stored(reportId);
+      if (order !== null && stored.orderIds.includes(order.orderId)) return stored.report;
+      const planned = planReportChange(stored.report, happening);
+      if (!planned.ok) throw commandRefused(planned.refusal);
+      if (order?.command === 'submit' && isIncomplete(stored)) throw commandRefused(reportRefusalBy('figureMissing', stored.report, 'submit'));
+      if (planned.change === null) return stored.report;
+      const written = await this.reports.advance(stored, planned.change, order);
+      if (written !== null) return written;
+    }
+  }
+
+  async drawReport(report: SpecialReport): Promise<void> {
+    const stored = await this.#stored(report.reportId);
+    if (stored.report.state !== 'drafting' || stored.report.drawing !== report.drawing) return;
+    const drawn = await this.drawing.draw(report, await this.reports.earlierProblems(report), await this.issues.now());
+    const quarter = quarterOf(report.quarter);
+    const text = report.keepText && stored.textVersion > 0 ? null : { title: draftTitle(quarter), blocks: draftBlocks({ quarter, issues: drawn.issues, earlier: drawn.earlier }) };
+    if (await this.reports.drawn(report, drawn, text)) await this.rows.forget(report.reportId, drawn.drawing);
+  }
+
+  async #stored(reportId: string): Promise<ReportDocument> {
+    const stored = await this.reports.find(reportId, []);
+    if (stored === null) throw new Error(`special report ${reportId} is not in the store`);
+    return stored;
+  }
+}
+
+function isIncomplete({ drawn, blocks }: ReportDocument): boolean {
+  return drawn === null || missingIn(blocks, new NumberTexts(drawn), drawn.tables, drawn.charts).length > 0;
+}
