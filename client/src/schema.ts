@@ -840,6 +840,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/special-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 专题报告清单 Special reports, the newest quarter first */
+        get: operations["getApiVInsightSpecialReports"];
+        put?: never;
+        /** 起草一个季度的专题报告 Have a quarter's report drafted; its state is drafting until the figures are drawn */
+        post: operations["postApiVInsightSpecialReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/special-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份专题报告 One report: its text, its figures, its problems, its history */
+        get: operations["getApiVInsightSpecialReportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/special-reports/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数字背后的诉求（取数时） The appeals behind one figure as they were when it was drawn */
+        get: operations["getApiVInsightSpecialReportsIdAppeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/special-reports/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送审、审签、定稿、报送、回执、批示、问题跟踪 Give a special report a command */
+        post: operations["postApiVInsightSpecialReportsIdCommandsCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/special-reports/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定稿快照 What was frozen; the SHA-256 of its canonical JSON is the report's digest */
+        get: operations["getApiVInsightSpecialReportsIdSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/special-reports/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改正文 Change the text; figures stand in it by reference */
+        put: operations["putApiVInsightSpecialReportsIdText"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -3952,6 +4055,42 @@ export interface components {
             title: string;
             trackingNumber: string;
         };
+        EarlierProblem: {
+            number: string;
+            problem: {
+                /** @description Last day, Asia/Shanghai */
+                dueOn: string | null;
+                /** @description The common issue that it is; null: a problem of its own */
+                issueId: string | null;
+                name: string;
+                overdue: boolean;
+                /** @description 责任单位 */
+                owner: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                } | null;
+                /** Format: uuid */
+                problemId: string;
+                /** @description What was said of it last */
+                progress: string | null;
+                /** @enum {string} */
+                state: "open" | "inProgress" | "solved" | "dropped";
+            };
+            quarter: string;
+            /** Format: uuid */
+            reportId: string;
+        };
         Enterprise: {
             address: string | null;
             chambers: string[];
@@ -4224,6 +4363,26 @@ export interface components {
             /** @description whsec_…, as libraries of the Standard Webhooks take it */
             secret: string;
             webhook: components["schemas"]["Webhook"];
+        };
+        KeptAppeal: {
+            answered: boolean;
+            /** Format: uuid */
+            appealId: string;
+            categoryCode: string | null;
+            channel: string;
+            divisionCode: string | null;
+            issueId: string | null;
+            level: ("county" | "city" | "province") | null;
+            outcome: ("answered" | "withdrawn" | "merged") | null;
+            /** Format: date-time */
+            receivedAt: string;
+            state: ("dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed") | null;
+            trackingNumber: string;
+        };
+        KeptAppealPage: {
+            items: components["schemas"]["KeptAppeal"][];
+            nextCursor: string | null;
+            total: number;
         };
         KeyRotation: {
             /**
@@ -5213,6 +5372,402 @@ export interface components {
                 en: string;
                 zh: string;
             };
+        };
+        ReportBlock: {
+            blockId: string;
+            /** @enum {string} */
+            kind: "heading1" | "heading2" | "heading3" | "paragraph" | "table" | "chart";
+            text: string;
+        };
+        ReportChart: {
+            chartId: string;
+            /** @enum {string} */
+            kind: "bar" | "line";
+            tableId: string;
+            title: {
+                en: string;
+                zh: string;
+            };
+        };
+        ReportDrawing: {
+            charts: components["schemas"]["ReportChart"][];
+            /** Format: date-time */
+            drawnAt: string;
+            earlier: components["schemas"]["EarlierProblem"][];
+            figures: components["schemas"]["ReportFigure"][];
+            /** Format: date-time */
+            from: string;
+            issues: components["schemas"]["ReportIssue"][];
+            rates: components["schemas"]["ReportRate"][];
+            /** @description The kept appeals behind all figures, and their digest */
+            rows: {
+                count: number;
+                sha256: string;
+            };
+            tables: components["schemas"]["ReportTable"][];
+            /** Format: date-time */
+            to: string;
+        };
+        ReportFigure: {
+            count: number;
+            figureId: string;
+            /** @description The appeals as they were when the figure was drawn; its total equals count for ever */
+            keptList: string;
+            /** @description Path with query under this origin; the list's total equals count */
+            list: string;
+            name: {
+                en: string;
+                zh: string;
+            };
+        };
+        ReportIssue: {
+            divisions: {
+                en: string;
+                zh: string;
+            }[];
+            enterprisesId: string;
+            examples: {
+                categoryName: {
+                    en: string;
+                    zh: string;
+                } | null;
+                divisionName: {
+                    en: string;
+                    zh: string;
+                } | null;
+                /** Format: date */
+                receivedOn: string;
+                trackingNumber: string;
+            }[];
+            firstOn: string | null;
+            heat: number;
+            heatFormula: string;
+            /** Format: uuid */
+            issueId: string;
+            lastOn: string | null;
+            name: string;
+            state: string;
+            totalId: string;
+        };
+        ReportRate: {
+            denominatorId: string;
+            formula: {
+                en: string;
+                zh: string;
+            };
+            /** @enum {string} */
+            kind: "share" | "change";
+            name: {
+                en: string;
+                zh: string;
+            };
+            numeratorId: string;
+            rateId: string;
+            value: number | null;
+        };
+        ReportSnapshot: {
+            blocks: components["schemas"]["ReportBlock"][];
+            drawing: components["schemas"]["ReportDrawing"];
+            number: string;
+            problems: {
+                /** @description Last day, Asia/Shanghai */
+                dueOn: string | null;
+                /** @description The common issue that it is; null: a problem of its own */
+                issueId: string | null;
+                name: string;
+                overdue: boolean;
+                /** @description 责任单位 */
+                owner: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                } | null;
+                /** Format: uuid */
+                problemId: string;
+                /** @description What was said of it last */
+                progress: string | null;
+                /** @enum {string} */
+                state: "open" | "inProgress" | "solved" | "dropped";
+            }[];
+            quarter: string;
+            /** Format: uuid */
+            reportId: string;
+            title: string;
+        };
+        ReportTable: {
+            columns: {
+                en: string;
+                zh: string;
+            }[];
+            rows: {
+                cells: ({
+                    figure: string;
+                } | {
+                    rate: string;
+                } | {
+                    text: string;
+                })[];
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            }[];
+            tableId: string;
+            title: {
+                en: string;
+                zh: string;
+            };
+        };
+        SpecialReportPage: {
+            items: components["schemas"]["SpecialReportRow"][];
+            nextCursor: string | null;
+            total: number;
+        };
+        SpecialReportRow: {
+            /** @description Of this submission */
+            approvals: {
+                /** Format: date-time */
+                at: string;
+                byName: string;
+                bySubject: string;
+                opinion: string | null;
+                step: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description SHA-256 of its snapshot, hexadecimal; from freezing on */
+            digest: string | null;
+            divisionCode: string;
+            /** @description How often its figures were drawn; 0 while they are for the first time */
+            drawing: number;
+            frozenAt: string | null;
+            /** @description 批示 */
+            instructions: {
+                /** Format: date */
+                instructedOn: string;
+                office: string;
+                text: string;
+            }[];
+            /** @description drafting: whether the text stays as it was written */
+            keepText: boolean;
+            number: {
+                serial: number;
+                text: string;
+                year: number;
+            } | null;
+            problems: {
+                /** @description Last day, Asia/Shanghai */
+                dueOn: string | null;
+                /** @description The common issue that it is; null: a problem of its own */
+                issueId: string | null;
+                name: string;
+                overdue: boolean;
+                /** @description 责任单位 */
+                owner: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                } | null;
+                /** Format: uuid */
+                problemId: string;
+                /** @description What was said of it last */
+                progress: string | null;
+                /** @enum {string} */
+                state: "open" | "inProgress" | "solved" | "dropped";
+            }[];
+            quarter: string;
+            /** @description 回执 */
+            receipt: {
+                note: string | null;
+                receiptNumber: string | null;
+                /** Format: date */
+                receivedOn: string;
+            } | null;
+            /** Format: uuid */
+            reportId: string;
+            sending: {
+                /** Format: date-time */
+                at: string;
+                recipient: string;
+                way: string;
+            } | null;
+            sequence: number;
+            /** @enum {string} */
+            state: "drafting" | "draft" | "submitted" | "sentBack" | "approved" | "frozen" | "sent" | "received" | "concluded" | "abandoned";
+            /** @description 审签步骤, in their order */
+            steps: {
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                step: string;
+            }[];
+            /** @description Subject of who submitted it; approves no step */
+            submittedBy: string | null;
+            title: string;
+        };
+        SpecialReportView: {
+            /** @description Of this submission */
+            approvals: {
+                /** Format: date-time */
+                at: string;
+                byName: string;
+                bySubject: string;
+                opinion: string | null;
+                step: string;
+            }[];
+            blocks: components["schemas"]["ReportBlock"][];
+            commands: {
+                allowed: boolean;
+                /** @enum {string} */
+                command: "redraft" | "submit" | "approve" | "sendBack" | "freeze" | "send" | "recordReceipt" | "recordInstruction" | "addProblem" | "changeProblem" | "removeProblem" | "followProblem" | "comment" | "abandon";
+                reason: {
+                    en: string;
+                    zh: string;
+                } | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description SHA-256 of its snapshot, hexadecimal; from freezing on */
+            digest: string | null;
+            divisionCode: string;
+            drawing: components["schemas"]["ReportDrawing"] | null;
+            editable: boolean;
+            frozenAt: string | null;
+            /** @description 批示 */
+            instructions: {
+                /** Format: date */
+                instructedOn: string;
+                office: string;
+                text: string;
+            }[];
+            /** @description drafting: whether the text stays as it was written */
+            keepText: boolean;
+            number: {
+                serial: number;
+                text: string;
+                year: number;
+            } | null;
+            problems: {
+                /** @description Last day, Asia/Shanghai */
+                dueOn: string | null;
+                /** @description The common issue that it is; null: a problem of its own */
+                issueId: string | null;
+                name: string;
+                overdue: boolean;
+                /** @description 责任单位 */
+                owner: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                } | null;
+                /** Format: uuid */
+                problemId: string;
+                /** @description What was said of it last */
+                progress: string | null;
+                /** @enum {string} */
+                state: "open" | "inProgress" | "solved" | "dropped";
+            }[];
+            quarter: string;
+            /** @description 回执 */
+            receipt: {
+                note: string | null;
+                receiptNumber: string | null;
+                /** Format: date */
+                receivedOn: string;
+            } | null;
+            rendered: {
+                blockId: string;
+                missing: string[];
+                text: string;
+            }[];
+            /** Format: uuid */
+            reportId: string;
+            sending: {
+                /** Format: date-time */
+                at: string;
+                recipient: string;
+                way: string;
+            } | null;
+            sequence: number;
+            /** @enum {string} */
+            state: "drafting" | "draft" | "submitted" | "sentBack" | "approved" | "frozen" | "sent" | "received" | "concluded" | "abandoned";
+            /** @description 审签步骤, in their order */
+            steps: {
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                step: string;
+            }[];
+            /** @description Subject of who submitted it; approves no step */
+            submittedBy: string | null;
+            textChanges: {
+                /** Format: date-time */
+                at: string;
+                blocks: string[];
+                byName: string;
+                version: number;
+            }[];
+            textVersion: number;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** @constant */
+                    kind: "person";
+                    name: string;
+                    /** @enum {string} */
+                    role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
+                    subject: string;
+                    unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
+                    kind: "clock";
+                } | {
+                    /** @constant */
+                    kind: "system";
+                };
+                fromState: ("drafting" | "draft" | "submitted" | "sentBack" | "approved" | "frozen" | "sent" | "received" | "concluded" | "abandoned") | null;
+                reason: string | null;
+                text: string | null;
+                /** @enum {string} */
+                type: "created" | "drafted" | "redrafted" | "submitted" | "stepApproved" | "approved" | "sentBack" | "frozen" | "sent" | "receiptRecorded" | "instructed" | "problemAdded" | "problemChanged" | "problemRemoved" | "problemFollowed" | "problemOverdue" | "concluded" | "commented" | "abandoned";
+            }[];
+            title: string;
         };
         SupervisedCase: {
             acceptedAt: string | null;
@@ -10489,6 +11044,8 @@ export interface operations {
     getApiVInsightAppeals: {
         parameters: {
             query?: {
+                /** @description Whether its case has had an answer */
+                answered?: string;
                 /** @description A category and those below it */
                 category?: string;
                 channel?: string;
@@ -10502,7 +11059,11 @@ export interface operations {
                 /** @description Received at or after */
                 from?: string;
                 issue?: string;
+                level?: "county" | "city" | "province";
                 limit?: number;
+                outcome?: "answered" | "withdrawn" | "merged";
+                /** @description Of its case */
+                state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
                 /** @description Received before */
                 to?: string;
                 uncategorized?: string;
@@ -10858,6 +11419,572 @@ export interface operations {
                 headers: {
                     /** @description 秒 seconds */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightSpecialReports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                quarter?: string;
+                state?: "drafting" | "draft" | "submitted" | "sentBack" | "approved" | "frozen" | "sent" | "received" | "concluded" | "abandoned";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 专题报告清单 Special reports, the newest quarter first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialReportPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightSpecialReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quarter: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 起草一个季度的专题报告 Have a quarter's report drafted; its state is drafting until the figures are drawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialReportView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightSpecialReportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一份专题报告 One report: its text, its figures, its problems, its history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialReportView"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightSpecialReportsIdAppeals: {
+        parameters: {
+            query: {
+                cursor?: string;
+                figure: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 数字背后的诉求（取数时） The appeals behind one figure as they were when it was drawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAppealPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightSpecialReportsIdCommandsCommand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一键只办理一次 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                command: "redraft" | "submit" | "approve" | "sendBack" | "freeze" | "send" | "recordReceipt" | "recordInstruction" | "addProblem" | "changeProblem" | "removeProblem" | "followProblem" | "comment" | "abandon";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description false: the text is made anew, too
+                     * @default true
+                     */
+                    keepText?: boolean;
+                } | Record<string, never> | {
+                    opinion?: string;
+                } | {
+                    reason: string;
+                } | Record<string, never> | {
+                    /** @default 省营转办 */
+                    recipient?: string;
+                    /** @description 报送方式, such as 机要交换 */
+                    way: string;
+                } | {
+                    note?: string;
+                    receiptNumber?: string;
+                    /** Format: date */
+                    receivedOn: string;
+                } | {
+                    /** Format: date */
+                    instructedOn: string;
+                    /** @description The office that instructed, not a person's name */
+                    office: string;
+                    text: string;
+                } | {
+                    /** @default null */
+                    dueOn?: string | null;
+                    /** @default null */
+                    issueId?: string | null;
+                    name: string;
+                    /** @default null */
+                    ownerUnitId?: string | null;
+                } | {
+                    /** @default null */
+                    dueOn?: string | null;
+                    /** @default null */
+                    issueId?: string | null;
+                    name: string;
+                    /** @default null */
+                    ownerUnitId?: string | null;
+                    /** Format: uuid */
+                    problemId: string;
+                } | {
+                    /** Format: uuid */
+                    problemId: string;
+                } | {
+                    dueOn?: string | null;
+                    ownerUnitId?: string | null;
+                    /** Format: uuid */
+                    problemId: string;
+                    progress: string;
+                    /** @enum {string} */
+                    state: "open" | "inProgress" | "solved" | "dropped";
+                } | {
+                    text: string;
+                } | {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 送审、审签、定稿、报送、回执、批示、问题跟踪 Give a special report a command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialReportView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightSpecialReportsIdSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定稿快照 What was frozen; the SHA-256 of its canonical JSON is the report's digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSnapshot"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiVInsightSpecialReportsIdText: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的正文版本，即 ETag；他人已修改的得 412，并列明改动 */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    blocks: components["schemas"]["ReportBlock"][];
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 修改正文 Change the text; figures stand in it by reference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialReportView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
