@@ -13,6 +13,7 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'trackingNumber.unknown': { 'zh-CN': '没有这个编号的诉求，或不在您的管辖内', en: 'There is no case with this number within your jurisdiction' },
   'merge.targetClosed': { 'zh-CN': '要并入的诉求已办结', en: 'The case to merge into is closed' },
   'commonIssue.unknown': { 'zh-CN': '没有这个共性问题，或不在您的管辖内', en: 'There is no such common issue within your jurisdiction' },
+  'duration.none': { 'zh-CN': '须大于零', en: 'Expected more than nothing' },
   'instant.far': { 'zh-CN': '须在前后一年之内', en: 'Expected within a year of today' },
   'calendar.otherYear': { 'zh-CN': '不在该年度内', en: 'Not a day of this year' },
   'calendar.twice': { 'zh-CN': '日期重复', en: 'The day is named twice' },

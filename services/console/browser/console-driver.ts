@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import type { CaseCommand, Language, Satisfaction, Solution } from '@suqiao/contracts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import { en } from '../src/i18n/en';
-import { zh, type Texts } from '../src/i18n/zh';
+import { everyEn, everyZh } from '../src/i18n/every-text';
+import type { Widened } from '../src/i18n/widened';
 import type { BoardList } from '../src/pages/board/board-filter';
 
 /** How a reader's browser is set: language of the console, colours of the system, width of the window in CSS pixels. */
@@ -46,14 +46,14 @@ export function launchBrowser(): Promise<Browser> {
  */
 export class ConsoleDriver {
   readonly complaints: string[] = [];
-  readonly say: Texts;
+  readonly say: Widened<typeof everyZh>;
 
   private constructor(
     readonly setting: ReaderSetting,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    this.say = setting.language === 'en' ? en : zh;
+    this.say = setting.language === 'en' ? everyEn : everyZh;
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       // A refused request is written to the console by the browser itself; whether one was expected is the test's to say.

@@ -1,18 +1,14 @@
 import { enCase } from './en-case';
-import { enChannels } from './en-channels';
-import { enOfficers } from './en-officers';
-import { enRecords } from './en-records';
-import { enRegister } from './en-register';
 import { enPublic } from './en-public';
 import { enSupervision } from './en-supervision';
 import { enWords } from './en-words';
 import type { Texts } from './zh';
 
-/** Every text of the console in English. */
+/** The texts that every page may need, in English. */
 export const en: Texts = {
   product: { name: 'Suqiao', full: 'Suqiao 诉桥', tagline: 'An enterprise\'s appeal, from first word to answer' },
   shell: {
-    skip: 'Skip to content', navigation: 'Main', board: 'Board', inbox: 'Inbox', orders: 'Orders', rates: 'Rates', watch: 'Watch lists', digest: 'Digest', handOvers: 'Hand-over', imports: 'Import', records: 'Visits', duplicates: 'Duplicates', enterprises: 'Enterprises', channels: 'Channels', deadLetters: 'Dead letters',
+    skip: 'Skip to content', navigation: 'Main', board: 'Board', inbox: 'Inbox', orders: 'Orders', rates: 'Rates', commonIssues: 'Common issues', watch: 'Watch lists', digest: 'Digest', handOvers: 'Hand-over', imports: 'Import', records: 'Visits', duplicates: 'Duplicates', enterprises: 'Enterprises', channels: 'Channels', deadLetters: 'Dead letters',
     signIn: 'Sign in', signOut: 'Sign out', signingIn: 'Signing in…', loading: 'Loading…', retry: 'Try again',
     language: 'Switch to Chinese 中文', theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
     account: '{{name}}, {{role}}, {{place}}', back: 'Back to the list', home: 'Back to the start',
@@ -57,11 +53,7 @@ export const en: Texts = {
   },
   ...enCase,
   ...enSupervision,
-  ...enOfficers,
   public: enPublic,
-  ...enChannels,
-  ...enRegister,
-  ...enRecords,
   deadLetters: {
     title: 'Dead letters', lead: 'Records that a consumer could not take. Once the cause is known, each can be put back on its topic, once.', topic: 'Topic', place: 'Partition {{partition}} · offset {{offset}}', consumer: 'Consumer', reason: 'Reason', at: 'Put aside', attempts: 'attempts: {{times}}', show: 'Show content', hide: 'Hide content', replay: 'Replay', replayed: 'Replayed {{when}}', confirm: 'Put this record back at the end of its topic? This works once.', yes: 'Replay', no: 'Cancel', done: 'Put back on its topic', empty: 'There are no dead letters.', emptyHint: 'Every record was taken.',
     caption: 'Dead letters', key: 'Key', emptyValue: '(empty record)',

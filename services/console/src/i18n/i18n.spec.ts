@@ -1,6 +1,5 @@
-import { caseCommands, caseStates, levels, lights, outcomes, requestKinds, roles, satisfactions, solutions, transitionTypes, answerCheckSchema } from '@suqiao/contracts';
-import { en } from './en';
-import { zh } from './zh';
+import { caseCommands, caseStates, issueCommands, issueOutcomes, issueStates, issueTransitionTypes, levels, lights, outcomes, requestKinds, roles, satisfactions, solutions, transitionTypes, answerCheckSchema } from '@suqiao/contracts';
+import { everyEn, everyZh } from './every-text';
 
 interface Tree {
   readonly [key: string]: string | Tree;
@@ -17,7 +16,7 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 
 describe('texts', () => {
-  const [chinese, english] = [flatten(zh), flatten(en)];
+  const [chinese, english] = [flatten(everyZh), flatten(everyEn)];
 
   it('has the same keys in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
@@ -44,6 +43,7 @@ describe('texts', () => {
   it.each([
     ['command', caseCommands], ['form.done', caseCommands], ['state', caseStates], ['transition', transitionTypes], ['satisfaction', satisfactions], ['solution', solutions], ['outcome', outcomes],
     ['requestKind', requestKinds], ['check', answerCheckSchema.options], ['light', lights], ['level', levels], ['role', roles],
+    ['issues.command', issueCommands], ['issues.done', issueCommands], ['issues.state', issueStates], ['issues.transition', issueTransitionTypes], ['issues.outcome', issueOutcomes],
   ] as const)('has a word of its own for each value of the contracts: %s', (group, values) => {
     for (const texts of [chinese, english]) {
       const words = values.map((value) => texts.get(`${group}.${value}`));

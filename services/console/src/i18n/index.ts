@@ -1,11 +1,11 @@
 import type { Language } from '@suqiao/contracts';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import type { zh } from './zh';
+import type { everyZh } from './every-text';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof zh };
+    resources: { translation: typeof everyZh };
   }
 }
 
@@ -34,8 +34,32 @@ async function textsIn(language: Language): Promise<object> {
   return language === 'en' ? (await import('./en')).en : (await import('./zh')).zh;
 }
 
+/** Texts that only some pages need, each part a file of its own a language: it comes with the page that opens it. */
+const parts = {
+  channels: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-channels')).enChannels : (await import('./zh-channels')).zhChannels),
+  issues: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-issues')).enIssues : (await import('./zh-issues')).zhIssues),
+  officers: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-officers')).enOfficers : (await import('./zh-officers')).zhOfficers),
+  records: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-records')).enRecords : (await import('./zh-records')).zhRecords),
+  register: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-register')).enRegister : (await import('./zh-register')).zhRegister),
+} as const;
+export type TextPart = keyof typeof parts;
+const opened = new Set<TextPart>();
+
 async function load(language: Language): Promise<void> {
   if (!i18n.hasResourceBundle(language, 'translation')) i18n.addResourceBundle(language, 'translation', await textsIn(language));
+  await Promise.all([...opened].map((part) => loadPart(part, language)));
+}
+
+async function loadPart(part: TextPart, language: Language): Promise<void> {
+  i18n.addResourceBundle(language, 'translation', await parts[part](language), true);
+}
+
+/** Loads a part of the texts in the language in use, and from now on in every other that is chosen. */
+export async function openTexts(part: TextPart): Promise<void> {
+  if (opened.has(part)) return;
+  opened.add(part);
+  await textsLoaded;
+  await loadPart(part, currentLanguage());
 }
 
 /** The texts of the chosen language are there: before that nothing is drawn. */

@@ -1,18 +1,14 @@
 import { zhCase } from './zh-case';
-import { zhChannels } from './zh-channels';
-import { zhOfficers } from './zh-officers';
-import { zhRecords } from './zh-records';
-import { zhRegister } from './zh-register';
 import { zhPublic } from './zh-public';
 import { zhSupervision } from './zh-supervision';
 import { zhWords } from './zh-words';
 import type { Widened } from './widened';
 
-/** Every text of the console in Chinese; its shape is the contract of the other language. */
+/** The texts that every page may need, in Chinese; its shape is the contract of the other language. */
 export const zh = {
   product: { name: '诉桥', full: '诉桥 Suqiao', tagline: '企业诉求，从提出到答复' },
   shell: {
-    skip: '跳到正文', navigation: '主导航', board: '督办看板', inbox: '待办', orders: '督办单', rates: '三率', watch: '关注', digest: '摘要', handOvers: '代理', imports: '导入', records: '走访座谈', duplicates: '疑似重复', enterprises: '企业库', channels: '渠道', deadLetters: '死信',
+    skip: '跳到正文', navigation: '主导航', board: '督办看板', inbox: '待办', orders: '督办单', rates: '三率', commonIssues: '共性问题', watch: '关注', digest: '摘要', handOvers: '代理', imports: '导入', records: '走访座谈', duplicates: '疑似重复', enterprises: '企业库', channels: '渠道', deadLetters: '死信',
     signIn: '登录', signOut: '退出登录', signingIn: '正在登录…', loading: '正在加载…', retry: '重试',
     language: '切换到英文 EN', theme: { system: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
     account: '{{name}}，{{role}}，{{place}}', back: '返回清单', home: '返回首页',
@@ -57,11 +53,7 @@ export const zh = {
   },
   ...zhCase,
   ...zhSupervision,
-  ...zhOfficers,
   public: zhPublic,
-  ...zhChannels,
-  ...zhRegister,
-  ...zhRecords,
   deadLetters: {
     title: '死信', lead: '消费者无法处理而搁置的记录。查明原因后可放回原主题重放一次。', topic: '主题', place: '分区 {{partition}} · 位点 {{offset}}', consumer: '消费者', reason: '原因', at: '搁置时间', attempts: '尝试 {{times}} 次', show: '查看内容', hide: '收起内容', replay: '重放', replayed: '已于 {{when}} 重放', confirm: '把这条记录放回主题末尾？只能重放一次。', yes: '重放', no: '取消', done: '已放回主题', empty: '没有死信。', emptyHint: '所有记录都已被正常处理。',
     caption: '死信清单', key: '键', emptyValue: '（空记录）',

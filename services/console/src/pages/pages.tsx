@@ -1,7 +1,7 @@
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { LiveProvider } from '../api/live';
-import { useTexts } from '../i18n';
+import { openTexts, useTexts, type TextPart } from '../i18n';
 import { Header } from '../parts/header';
 import { EmptyNotice, FullPage } from '../parts/notices';
 import { isOfficer, mayWatch, ReaderProvider, readsRegister, seesBoard, startPathOf, useReader } from '../session/reader';
@@ -20,16 +20,27 @@ const WatchPage = lazy(() => import('./watch-page'));
 const DigestPage = lazy(() => import('./digest/digest-page'));
 const DigestListPage = lazy(() => import('./digest/digest-list-page'));
 const HandOversPage = lazy(() => import('./hand-overs/hand-overs-page'));
-const ImportsPage = lazy(() => import('./imports/imports-page'));
-const ImportPage = lazy(() => import('./imports/import-page'));
-const DuplicatesPage = lazy(() => import('./duplicates/duplicates-page'));
-const EnterprisesPage = lazy(() => import('./enterprises/enterprises-page'));
-const EnterprisePage = lazy(() => import('./enterprises/enterprise-page'));
-const RecordsPage = lazy(() => import('./records/records-page'));
-const RecordPage = lazy(() => import('./records/record-page'));
-const ChannelsPage = lazy(() => import('./channels/channels-page'));
-const ChannelPage = lazy(() => import('./channels/channel-page'));
+const ImportsPage = pageWith('officers', () => import('./imports/imports-page'));
+const ImportPage = pageWith('officers', () => import('./imports/import-page'));
+const DuplicatesPage = pageWith('register', () => import('./duplicates/duplicates-page'));
+const EnterprisesPage = pageWith('register', () => import('./enterprises/enterprises-page'));
+const EnterprisePage = pageWith(['register', 'officers'], () => import('./enterprises/enterprise-page'));
+const RecordsPage = pageWith(['records', 'officers'], () => import('./records/records-page'));
+const RecordPage = pageWith(['records', 'officers', 'register'], () => import('./records/record-page'));
+const ChannelsPage = pageWith('channels', () => import('./channels/channels-page'));
+const ChannelPage = pageWith('channels', () => import('./channels/channel-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
+const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'));
+const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
+const FigureListPage = pageWith('issues', () => import('./insight/figure-list-page'));
+
+/** A page with the parts of the texts that it needs. */
+function pageWith(needed: TextPart | readonly TextPart[], load: () => Promise<{ readonly default: ComponentType }>) {
+  return lazy(async () => {
+    const [page] = await Promise.all([load(), ...[needed].flat().map((part) => openTexts(part))]);
+    return page;
+  });
+}
 
 /** The addresses. A visitor who is not signed in sees what Suqiao is, whatever the address, and returns to it afterwards. */
 export function Pages() {
@@ -78,6 +89,9 @@ function SignedInRoutes() {
       <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
+      <Route path="/common-issues" element={<IssuesPage />} />
+      <Route path="/common-issues/:id" element={<IssuePage />} />
+      <Route path="/insight/appeals" element={<FigureListPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>
   );

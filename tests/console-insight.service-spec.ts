@@ -1,0 +1,102 @@
+import { generateAppeal } from '@suqiao/directory';
+import { ConsoleWorld } from './console-world';
+import { appealOf } from './running-suqiao';
+
+const counties = ['370102', '370103', '370302'];
+const titles = ['银杏产业园频繁停电影响企业', '咨询银杏产业园为何又停电', '银杏产业园供电不稳设备损坏', '请解决银杏产业园停电问题'];
+const sentences = ['一周之内停了四次电，没有任何通知', '生产线突然断电，半成品全部报废', '变压器容量不够，夏天经常跳闸', '供电所说正在排队改造', '请给出增容的时间表', '发电机租金已经付了两万元'];
+const others = 66;
+
+/** Analysts in a real browser. */
+describe('an analyst at the console', () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await ConsoleWorld.start();
+    let seed = 7;
+    const random = () => ((seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647);
+    // What else comes in, so that grouping knows which words are common; nothing about power.
+    const background = Array.from({ length: others }, () => generateAppeal(random)).filter(({ expectedCategory }) => !expectedCategory.startsWith('energy'));
+    for (let at = 0; at < background.length; at += 20) {
+      await Promise.all(background.slice(at, at + 20).map(({ appeal: { title, content, appellant } }) => world.suqiao.pushed('hotline-12345', appealOf({ title, content, appellant: { name: appellant.name } }))));
+    }
+    await Promise.all(Array.from({ length: 9 }, (_, at) => world.suqiao.pushed(at % 2 === 0 ? 'hotline-12345' : 'visit', appealOf({
+      title: titles[at % 4] ?? '', content: ['我单位位于银杏产业园', sentences[at % 6], sentences[(at + 1) % 6], sentences[(at + 3) % 6]].join('，'), appellant: { name: `恒通机械${String(at)}有限公司` }, divisionCode: counties[at % 3] ?? '',
+    }))));
+  });
+  afterAll(() => world.stop());
+
+  it('opens a common issue that formed by itself, traces its figures, corrects it by button and by drag, takes that back, and brings it on', async () => {
+    const driver = await world.signedIn('analyst');
+    const { page, say } = driver;
+    const { issues } = say;
+    await page.getByRole('navigation', { name: say.shell.navigation }).getByRole('link', { name: say.shell.commonIssues, exact: true }).click();
+    const card = page.getByRole('list', { name: issues.list }).getByRole('listitem').filter({ hasText: '银杏' });
+    await card.filter({ hasText: `${issues.total} 9` }).waitFor({ timeout: 90_000 });
+    expect(await driver.violations()).toEqual([]);
+    await card.getByRole('link').click();
+    const figures = page.getByRole('region', { name: issues.figures });
+    const total = (count: number) => figures.getByRole('link', { name: `${issues.total} ${String(count)}`, exact: true });
+    await total(9).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    await page.reload();
+    await total(9).waitFor();
+    expect(await driver.loadedSizeBytes()).toBeLessThan(300_000);
+
+    await total(9).click();
+    await page.getByText(say.figureList.lead.replace('{{total}}', '9')).waitFor();
+    expect(await page.locator('tr.case-row').count()).toBe(9);
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('button', { name: say.figureList.back }).click();
+    await total(9).waitFor();
+
+    const appeals = page.getByRole('region', { name: issues.appeals.replace('{{count}}', '9') });
+    const tick = appeals.getByRole('checkbox');
+    await tick.nth(0).check();
+    await tick.nth(1).check();
+    await page.getByRole('button', { name: issues.dropNew, exact: true }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(issues.form.newName).fill('银杏产业园增容');
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.form.submit.replace('{{command}}', issues.command.split), exact: true }).click();
+    await total(7).waitFor();
+    await page.getByRole('region', { name: issues.corrections }).getByRole('button', { name: new RegExp(`^${issues.command.undo} `) }).click();
+    await total(9).waitFor();
+
+    await appeals.getByRole('listitem').first().dragTo(page.getByRole('button', { name: issues.dropNone, exact: true }));
+    await total(8).waitFor();
+    await page.getByRole('region', { name: issues.corrections }).getByRole('button', { name: new RegExp(`^${issues.command.undo} `) }).press('Enter');
+    await total(9).waitFor();
+
+    const give = async (command: 'confirm' | 'nameLead', fill: () => Promise<void>) => {
+      await page.getByRole('region', { name: issues.commands, exact: true }).getByRole('button', { name: issues.command[command], exact: true }).click();
+      await fill();
+      expect(await driver.violations()).toEqual([]);
+      await form.getByRole('button', { name: say.form.submit.replace('{{command}}', issues.command[command]), exact: true }).click();
+      await form.waitFor({ state: 'detached' });
+    };
+    await give('confirm', () => form.getByLabel(issues.form.nameKeep).fill('银杏产业园停电'));
+    await page.getByRole('heading', { level: 1, name: '银杏产业园停电' }).waitFor();
+    await give('nameLead', async () => {
+      await form.getByRole('combobox', { name: issues.form.unitId }).fill('山东省工商');
+      await page.locator('.ant-select-item-option').first().click();
+      await form.getByLabel(issues.form.demand).fill('请研究停电原因');
+    });
+    await page.locator('.page-head').getByText(issues.state.studying).waitFor();
+    await page.getByRole('region', { name: issues.timeline }).getByText(issues.transition.leadNamed).waitFor();
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
+  it('reads the same in English, in the dark and on a phone', async () => {
+    const driver = await world.signedIn('analyst', { language: 'en', colorScheme: 'dark', widthPx: 390 });
+    const { page, say } = driver;
+    await page.goto(`${world.suqiao.baseUrl}/common-issues`);
+    await page.getByRole('link', { name: '银杏产业园停电' }).click();
+    await page.getByRole('region', { name: say.issues.figures }).waitFor();
+    expect([await driver.overflows(), await driver.violations()]).toEqual([false, []]);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: say.issues.title }).waitFor();
+    expect([await driver.overflows(), await driver.violations()]).toEqual([false, []]);
+    await driver.close();
+  });
+});
