@@ -3,6 +3,11 @@ import { AppealsLists } from './appeals.lists';
 import { AppealsStore } from './appeals.store';
 import { CalendarConsumer } from './calendar.consumer';
 import { CommonIssuesController } from './common-issues.controller';
+import { ConsultationScheduleController } from './consultation-schedule.controller';
+import { ConsultationsCalling } from './consultations.calling';
+import { ConsultationsController } from './consultations.controller';
+import { ConsultationsStore } from './consultations.store';
+import { ConsultationsSweep } from './consultations.sweep';
 import { CorrectionsStore } from './corrections.store';
 import { FormationCorrections } from './formation.corrections';
 import { FormationPictures } from './formation.pictures';
@@ -17,6 +22,7 @@ import { IssueCorrecting } from './issue-correcting';
 import { IssueOrders } from './issue-orders';
 import { IssuesStore } from './issues.store';
 import { IssuesViews } from './issues.views';
+import { ReportExports } from './report-exports';
 import { ReportOrders } from './report-orders';
 import { ReportsController } from './reports.controller';
 import { ReportDrawing } from './reports.drawing';
@@ -26,11 +32,12 @@ import { ReportsStore } from './reports.store';
 
 /** Composition of insight. */
 @Module({
-  controllers: [CommonIssuesController, InsightAppealsController, ReportsController],
+  controllers: [CommonIssuesController, InsightAppealsController, ConsultationsController, ConsultationScheduleController, ReportsController],
   providers: [
     ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
-    ReportsStore, ReportRows, ReportDrawing, ReportKept, ReportOrders,
+    ConsultationsStore, ConsultationsCalling, ConsultationsSweep,
+    ReportsStore, ReportRows, ReportDrawing, ReportKept, ReportExports, ReportOrders,
   ],
 })
 export class InsightModule {}

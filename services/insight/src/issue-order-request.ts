@@ -1,8 +1,8 @@
-import { issueCommandBodySchemas, type CorrectionKind, type IssueCommand, type Reader, type UnitReference } from '@suqiao/contracts';
-import { directory } from '@suqiao/directory';
-import { fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
+import { issueCommandBodySchemas, type CorrectionKind, type IssueCommand, type Reader } from '@suqiao/contracts';
+import { fieldFault, parseRequest, ProblemError, type FieldFault } from '@suqiao/infra/http';
 import type { IssueOrder } from '@suqiao/workflows';
 import type { CorrectionWish } from './corrections.model';
+import { unitAt, unitsAt } from './named-units';
 
 /** Commands that change which appeals belong together, or the name: the one who groups carries them out. */
 export type CorrectionCommand = CorrectionKind | 'undo';
@@ -19,7 +19,11 @@ const readers: Readonly<Record<LifeCommand, (body: unknown, now: Date) => Given>
   revive: (body) => parseRequest(issueCommandBodySchemas.revive, body),
   nameLead: (body) => {
     const { unitId, jointUnitIds, demand } = parseRequest(issueCommandBodySchemas.nameLead, body);
-    return { lead: unitAt('/unitId', unitId), joint: [...new Set(jointUnitIds)].filter((joint) => joint !== unitId).map((joint, index) => unitAt(`/jointUnitIds/${String(index)}`, joint)), text: demand };
+    const faults: FieldFault[] = [];
+    const [lead] = unitAt('/unitId', unitId, faults);
+    const joint = unitsAt('/jointUnitIds', jointUnitIds, faults).filter((unit) => unit.unitId !== unitId);
+    if (lead === undefined || faults.length > 0) throw new ProblemError('invalid-request', { errors: faults });
+    return { lead, joint, text: demand };
   },
   propose: (body) => parseRequest(issueCommandBodySchemas.propose, body),
   callConsultation: (body, now) => {
@@ -72,13 +76,6 @@ export function correctionFrom(kind: CorrectionCommand, body: unknown, issueId: 
 
 export function isCorrection(command: IssueCommand): command is CorrectionCommand {
   return command === 'rename' || command === 'join' || command === 'split' || command === 'move' || command === 'undo';
-}
-
-function unitAt(pointer: string, id: string): UnitReference {
-  const unit = directory.unit(id);
-  if (unit === undefined) throw new ProblemError('invalid-request', { errors: [fieldFault(pointer, 'unitId.unknown')] });
-  const { unitId, name, kind, level, divisionCode } = unit;
-  return { unitId, name, kind, level, divisionCode };
 }
 
 /** A wrong year typed is the commonest mistake with dates, and it would set a clock that nobody lives to see. */

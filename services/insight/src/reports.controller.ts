@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { keptAppealsQuerySchema, newReportSchema, reportCommandSchema, reportListQuerySchema, reportTextSchema, type KeptAppealsPage, type Reader, type ReportPage, type ReportSnapshot, type ReportText, type ReportView } from '@suqiao/contracts';
+import { keptAppealsQuerySchema, newReportSchema, reportCommandSchema, reportFormatSchema, reportListQuerySchema, reportTextSchema, type KeptAppealsPage, type Reader, type ReportPage, type ReportSnapshot, type ReportText, type ReportView } from '@suqiao/contracts';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { decideReport, type ReportRefusal } from '@suqiao/workflows/domain';
@@ -16,6 +16,7 @@ import { reportRefusalText, reportStateNames } from './domain/report-texts';
 import { IssuesStore } from './issues.store';
 import { orderKeyOf } from './order-key';
 import { issueNamedBy, reportOrderFrom } from './report-order-request';
+import { ReportExports } from './report-exports';
 import { ReportOrders } from './report-orders';
 import { changedBlocks, staleFaults, textFaults, textVersionFrom } from './report-writing';
 import { ReportKept } from './reports.kept';
@@ -31,6 +32,7 @@ export class ReportsController {
     @Inject(ReportsStore) private readonly reports: ReportsStore,
     @Inject(ReportOrders) private readonly orders: ReportOrders,
     @Inject(ReportKept) private readonly kept: ReportKept,
+    @Inject(ReportExports) private readonly exports: ReportExports,
     @Inject(IssuesStore) private readonly issues: IssuesStore,
   ) {}
 
@@ -116,6 +118,14 @@ export class ReportsController {
     const { frozen, report } = await this.#found(reader, id);
     if (frozen === null) throw new ProblemError('not-found', { detail: { 'zh-CN': `该报告${reportStateNames[report.state]['zh-CN']}，尚未定稿`, en: `The report is ${reportStateNames[report.state].en}: nothing is frozen yet` } });
     return frozen;
+  }
+
+  @Get(':id/exports/:format')
+  async file(@CurrentReader() reader: Reader, @Param('id') id: string, @Param('format') name: string, @Res() reply: FastifyReply): Promise<void> {
+    const format = reportFormatSchema.safeParse(name);
+    if (!format.success) throw new ProblemError('not-found', { detail: { 'zh-CN': '只能导出 docx、pdf、xlsx', en: 'Reports are exported as docx, pdf and xlsx' } });
+    const { name: fileName, type, content } = await this.exports.file(await this.#found(reader, id), format.data);
+    void reply.headers({ 'content-type': type, 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'no-store' }).send(content);
   }
 
   async #refuseUnknownIssue(reader: Reader, issueId: string | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { keptAppealsPageSchema, keptAppealsQuerySchema, newReportSchema, reportCommandBodySchemas, reportCommandSchema, reportListQuerySchema, reportPageSchema, reportSnapshotSchema, reportTextSchema, reportViewSchema } from '@suqiao/contracts';
+import { keptAppealsPageSchema, keptAppealsQuerySchema, newReportSchema, reportCommandBodySchemas, reportCommandSchema, reportFormatSchema, reportListQuerySchema, reportPageSchema, reportSnapshotSchema, reportTextSchema, reportViewSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 
@@ -23,4 +23,5 @@ export const reportRoutes: readonly RouteDescription[] = [
   }),
   describeRoute({ ...reports, status: 200, method: 'get', path: `${base}/{id}/appeals`, summary: '数字背后的诉求（取数时） The appeals behind one figure as they were when it was drawn', parameters: id, query: keptAppealsQuerySchema, answer: keptAppealsPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden', 'not-found'] }),
   describeRoute({ ...reports, status: 200, method: 'get', path: `${base}/{id}/snapshot`, summary: '定稿快照 What was frozen; the SHA-256 of its canonical JSON is the report\'s digest', parameters: id, answer: reportSnapshotSchema, problems: ['unauthenticated', 'forbidden', 'not-found'] }),
+  describeRoute({ ...reports, status: 200, method: 'get', path: `${base}/{id}/exports/{format}`, summary: '导出公文、PDF 与附件 The report as an official document, as PDF, and its annex', parameters: z.object({ id: z.string(), format: reportFormatSchema }), answer: z.string().meta({ format: 'binary' }), answerType: 'application/octet-stream', problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused'] }),
 ];

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson, insightAppealsPageSchema, keptAppealsPageSchema, problemSchema, reportPageSchema, reportSnapshotSchema, reportViewSchema, topics, type ReportEvent, type ReportView, type Reader, type SuqiaoEvent } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
+import { pdfCharacters, unzipped } from '../testing/read-back';
 import { eventually, startInsight, type StartedInsight } from '../testing/started-insight';
 import { storedAppeal } from '../testing/stored-appeals';
 import { candidateOf } from './domain/issue-step';
@@ -241,6 +242,20 @@ describe('frozen', () => {
     expect(own().map(({ type }) => type)).toEqual(types);
     expect(types).toEqual(expect.arrayContaining(['specialReport.problemOverdue', 'specialReport.frozen', 'specialReport.concluded']));
   });
+});
+
+/** All that a file says, as far as it is text. */
+const textOf = async (format: string, content: Buffer): Promise<string> =>
+  format === 'pdf' ? `${content.toString('latin1')}${[...pdfCharacters(content)].join('')}` : [...(await unzipped(content)).values()].map((part) => part.toString('utf8')).join('\n');
+
+it.each(['docx', 'pdf', 'xlsx'])('is exported as %s from its snapshot', async (format) => {
+  const response = await insight.ask(head, `${base}/${report.reportId}/exports/${format}`);
+  expect([response.status, response.headers.get('content-disposition')]).toEqual([200, `attachment; filename="${quarter}-special-report.${format}"`]);
+  const text = await textOf(format, Buffer.from(await response.arrayBuffer()));
+  // Of a PDF the characters that it can show are known.
+  for (const part of format === 'pdf' ? '鲁联专报某企业贷款难' : [report.number?.text ?? '', '某企业贷款难']) expect(text).toContain(part);
+  for (const marker of ['鸿', '91370000MARKER', '13900001111', '标记张', '标记机密', '标记闭门']) expect(text).not.toContain(marker);
+  expect((await insight.ask(jinan, `${base}/${report.reportId}/exports/${format}`)).status).toBe(404);
 });
 
 it('never tells who appealed, what they wrote, what is confidential, or what was said off the record', async () => {
