@@ -840,6 +840,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/consultation-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定期会商 The schedule of the reader's division */
+        get: operations["getApiVInsightConsultationSchedule"];
+        /** 设定定期会商 Set the schedule */
+        put: operations["putApiVInsightConsultationSchedule"];
+        post?: never;
+        /** 取消定期会商 Take the schedule away */
+        delete: operations["deleteApiVInsightConsultationSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会商清单 Consultations, the latest first */
+        get: operations["getApiVInsightConsultations"];
+        put?: never;
+        /** 召集会商 Call a consultation */
+        post: operations["postApiVInsightConsultations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/consultations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次会商的全程 One consultation with its whole history */
+        get: operations["getApiVInsightConsultationsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/consultations/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改期、记录召开、任务办结与退回、办结、取消 Give a consultation a command */
+        post: operations["postApiVInsightConsultationsIdCommandsCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/special-reports": {
         parameters: {
             query?: never;
@@ -903,6 +974,23 @@ export interface paths {
         put?: never;
         /** 送审、审签、定稿、报送、回执、批示、问题跟踪 Give a special report a command */
         post: operations["postApiVInsightSpecialReportsIdCommandsCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/special-reports/{id}/exports/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出公文、PDF 与附件 The report as an official document, as PDF, and its annex */
+        get: operations["getApiVInsightSpecialReportsIdExportsFormat"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3665,6 +3753,260 @@ export interface components {
                 from: string;
                 /** @description Path with query under this origin; the list's total equals count */
                 list: string;
+            }[];
+        };
+        ConsultationPage: {
+            items: {
+                agenda: {
+                    issueId: string | null;
+                    title: string;
+                }[];
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                consultationId: string;
+                /** @description 议定事项 */
+                decisions: string[];
+                divisionCode: string;
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                /** @description 纪要 */
+                minutes: string | null;
+                /** @description Who else takes part: chambers, enterprises, experts */
+                others: string[];
+                place: string;
+                /** @description The occurrence of the schedule that called it; null: a person did */
+                scheduled: string | null;
+                sequence: number;
+                /** @enum {string} */
+                state: "called" | "held" | "closed" | "cancelled";
+                tasks: {
+                    /** @description What dueAt was counted from */
+                    basis: {
+                        /** Format: date-time */
+                        from: string;
+                        within: {
+                            amount: number;
+                            /** @constant */
+                            unit: "workingDays";
+                        } | {
+                            amount: number;
+                            /** @constant */
+                            unit: "officeHours";
+                        } | {
+                            amount: number;
+                            /** @constant */
+                            unit: "minutes";
+                        } | {
+                            amount: number;
+                            /** @constant */
+                            unit: "seconds";
+                        };
+                    };
+                    doneAt: string | null;
+                    /** Format: date-time */
+                    dueAt: string;
+                    feedback: string | null;
+                    /** @description The common issue that it is about */
+                    issueId: string | null;
+                    /** @description It was late once: that stays */
+                    overdue: boolean;
+                    owner: {
+                        divisionCode: string;
+                        /** @enum {string} */
+                        kind: "federation" | "department";
+                        /**
+                         * @description 层级：county 县、city 市、province 省
+                         * @enum {string}
+                         */
+                        level: "county" | "city" | "province";
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                        unitId: string;
+                    };
+                    provisional: boolean;
+                    /** Format: uuid */
+                    taskId: string;
+                    text: string;
+                }[];
+                title: string;
+                /** @description 参加单位 */
+                units: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+            total: number;
+        };
+        ConsultationSchedule: {
+            /** @description So many days before it is called */
+            daysBefore: number;
+            /** @enum {string} */
+            every: "week" | "month" | "quarter";
+            mostIssues: number;
+            /** @description week: 1 Monday to 7 Sunday; month, quarter: day of the (first) month. On a day off, the next working day */
+            on: number;
+            place: string;
+            /** @description hh:mm, Asia/Shanghai */
+            time: string;
+            title: string;
+            unitIds: string[];
+        };
+        ConsultationScheduleView: {
+            next: {
+                /** Format: date-time */
+                at: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            schedule: components["schemas"]["ConsultationSchedule"] | null;
+        };
+        ConsultationView: {
+            agenda: {
+                issueId: string | null;
+                title: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            commands: {
+                allowed: boolean;
+                /** @enum {string} */
+                command: "change" | "hold" | "finishTask" | "returnTask" | "close" | "cancel";
+                reason: {
+                    en: string;
+                    zh: string;
+                } | null;
+            }[];
+            /** Format: uuid */
+            consultationId: string;
+            /** @description 议定事项 */
+            decisions: string[];
+            divisionCode: string;
+            /**
+             * @description 层级：county 县、city 市、province 省
+             * @enum {string}
+             */
+            level: "county" | "city" | "province";
+            /** @description 纪要 */
+            minutes: string | null;
+            /** @description Who else takes part: chambers, enterprises, experts */
+            others: string[];
+            place: string;
+            /** @description The occurrence of the schedule that called it; null: a person did */
+            scheduled: string | null;
+            sequence: number;
+            /** @enum {string} */
+            state: "called" | "held" | "closed" | "cancelled";
+            tasks: {
+                /** @description What dueAt was counted from */
+                basis: {
+                    /** Format: date-time */
+                    from: string;
+                    within: {
+                        amount: number;
+                        /** @constant */
+                        unit: "workingDays";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "officeHours";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "minutes";
+                    } | {
+                        amount: number;
+                        /** @constant */
+                        unit: "seconds";
+                    };
+                };
+                doneAt: string | null;
+                /** Format: date-time */
+                dueAt: string;
+                feedback: string | null;
+                /** @description The common issue that it is about */
+                issueId: string | null;
+                /** @description It was late once: that stays */
+                overdue: boolean;
+                owner: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                };
+                provisional: boolean;
+                /** Format: uuid */
+                taskId: string;
+                text: string;
+            }[];
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** @constant */
+                    kind: "person";
+                    name: string;
+                    /** @enum {string} */
+                    role: "unitHandler" | "unitHead" | "supervisor" | "analyst" | "administrator";
+                    subject: string;
+                    unitId: string | null;
+                } | {
+                    /** @constant */
+                    kind: "appellant";
+                } | {
+                    /** @constant */
+                    kind: "clock";
+                } | {
+                    /** @constant */
+                    kind: "system";
+                };
+                taskId: string | null;
+                text: string | null;
+                /** @enum {string} */
+                type: "called" | "changed" | "held" | "taskDone" | "taskReturned" | "taskOverdue" | "closed" | "cancelled";
+            }[];
+            title: string;
+            /** @description 参加单位 */
+            units: {
+                divisionCode: string;
+                /** @enum {string} */
+                kind: "federation" | "department";
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                unitId: string;
             }[];
         };
         DeadLetterPage: {
@@ -11427,6 +11769,527 @@ export interface operations {
             };
         };
     };
+    getApiVInsightConsultationSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定期会商 The schedule of the reader's division */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationScheduleView"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiVInsightConsultationSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultationSchedule"];
+            };
+        };
+        responses: {
+            /** @description 设定定期会商 Set the schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationScheduleView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiVInsightConsultationSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 取消定期会商 Take the schedule away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationScheduleView"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightConsultations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Has this common issue on its agenda */
+                issue?: string;
+                limit?: number;
+                /** @description true: a task is late and not done */
+                overdue?: string;
+                state?: "called" | "held" | "closed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 会商清单 Consultations, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightConsultations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一键只办理一次 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Within a year of today
+                     */
+                    at: string;
+                    /**
+                     * @description Common issues on the agenda
+                     * @default []
+                     */
+                    issueIds?: string[];
+                    /** @default [] */
+                    others?: string[];
+                    place: string;
+                    title: string;
+                    /**
+                     * @description What else is on it
+                     * @default []
+                     */
+                    topics?: string[];
+                    /** @description 参加单位 */
+                    unitIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 召集会商 Call a consultation */
+            201: {
+                headers: {
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightConsultationsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一次会商的全程 One consultation with its whole history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightConsultationsIdCommandsCommand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一键只办理一次 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                command: "change" | "hold" | "finishTask" | "returnTask" | "close" | "cancel";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Within a year of today
+                     */
+                    at: string;
+                    /**
+                     * @description Common issues on the agenda
+                     * @default []
+                     */
+                    issueIds?: string[];
+                    /** @default [] */
+                    others?: string[];
+                    place: string;
+                    title: string;
+                    /**
+                     * @description What else is on it
+                     * @default []
+                     */
+                    topics?: string[];
+                    /** @description 参加单位 */
+                    unitIds: string[];
+                } | {
+                    /**
+                     * @description 议定事项
+                     * @default []
+                     */
+                    decisions?: string[];
+                    /** @description 纪要 */
+                    minutes: string;
+                    /** @default [] */
+                    tasks?: {
+                        /** Format: uuid */
+                        issueId?: string;
+                        text: string;
+                        unitId: string;
+                        within: {
+                            amount: number;
+                            /** @constant */
+                            unit: "workingDays";
+                        } | {
+                            amount: number;
+                            /** @constant */
+                            unit: "officeHours";
+                        } | {
+                            amount: number;
+                            /** @constant */
+                            unit: "minutes";
+                        } | {
+                            amount: number;
+                            /** @constant */
+                            unit: "seconds";
+                        };
+                    }[];
+                } | {
+                    feedback: string;
+                    /** Format: uuid */
+                    taskId: string;
+                } | {
+                    reason: string;
+                    /** Format: uuid */
+                    taskId: string;
+                } | {
+                    note?: string;
+                } | {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 改期、记录召开、任务办结与退回、办结、取消 Give a consultation a command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiVInsightSpecialReports: {
         parameters: {
             query?: {
@@ -11821,6 +12684,66 @@ export interface operations {
                 headers: {
                     /** @description 秒 seconds */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightSpecialReportsIdExportsFormat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                format: "docx" | "pdf" | "xlsx";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出公文、PDF 与附件 The report as an official document, as PDF, and its annex */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
