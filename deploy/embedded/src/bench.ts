@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { boardReport, markdownReport, measure, measureBoard, measureBulk, measureGrouping, measureSteady, measureStorm } from '@suqiao/bench';
+import { boardReport, markdownReport, measure, measureBoard, measureBulk, measureGrouping, measureReport, measureSteady, measureStorm } from '@suqiao/bench';
 import { StackError } from '@suqiao/infra/local';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -12,6 +12,7 @@ const stateDir = resolve(process.env['SUQIAO_STATE_DIR'] ?? join(root, '.suqiao'
  * `npm run bench -- --bulk 1000000`: so many appeals in bulk calls, against bare inserts, instead.
  * `npm run bench -- --steady 200`: single pushes at so many a second, instead.
  * `npm run bench -- --grouping 100000 [streaming]`: so many invented messages grouped by matter, instead.
+ * `npm run bench -- --report 1000000`: a quarterly special report over so many appeals, instead.
  * `npm run bench -- --storm 10000`: so many cases that fall overdue within one minute, instead.
  */
 async function main(): Promise<void> {
@@ -19,6 +20,10 @@ async function main(): Promise<void> {
   const [option, count, mode] = process.argv.slice(2);
   if (option === '--grouping') {
     console.log(JSON.stringify(measureGrouping(Number(count ?? 10_000), mode === 'streaming' ? 'streaming' : 'batch', 1, (line) => console.error(line)), null, 2));
+    return;
+  }
+  if (option === '--report') {
+    console.log(JSON.stringify(await measureReport({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 100_000), (line) => console.error(line)), null, 2));
     return;
   }
   if (option === '--storm') {

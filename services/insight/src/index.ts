@@ -27,5 +27,7 @@ export type { GroupingRules } from './domain/pair-sameness';
 export { groupingRules } from './grouping-rules';
 export { messageOf, type MessageText } from './message-file';
 export { inventedMessages, type InventedMessage } from './domain/invented-messages';
+export { appealsCollection, type StoredAppeal } from './appeals.model';
+export { quarterOf } from './domain/report-quarter';
 export { InsightModule } from './insight.module';
 export { routes } from './routes';
