@@ -7,6 +7,7 @@ import { appealRatedSchema, appealRatingDecidedSchema } from './events/appeal-ra
 import { calendarLoadedSchema } from './events/calendar-loaded';
 import { caseEventSchemas } from './events/case';
 import { issueAppealAnsweredSchema, issueEventSchemas } from './events/common-issue';
+import { consultationEventSchemas } from './events/consultation';
 import { deadLetterSchema } from './events/dead-letter';
 import { ingestPart } from './events/ingest-asyncapi';
 import { reminderSentSchema } from './events/reminder';
@@ -22,6 +23,7 @@ const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> =
   [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
   [topics.reminder]: { 'reminder.sent': reminderSentSchema },
   [topics.commonIssue]: { ...Object.fromEntries(Object.entries(issueEventSchemas).map(([type, schema]) => [`commonIssue.${type}`, schema])), 'commonIssue.appealAnswered': issueAppealAnsweredSchema },
+  [topics.consultation]: Object.fromEntries(Object.entries(consultationEventSchemas).map(([type, schema]) => [`consultation.${type}`, schema])),
   [topics.specialReport]: Object.fromEntries(Object.entries(reportEventSchemas).map(([type, schema]) => [`specialReport.${type}`, schema])),
   [topics.calendar]: { 'calendar.loaded': calendarLoadedSchema },
   [topics.deadLetter]: { 'dead-letter': deadLetterSchema },
@@ -34,6 +36,7 @@ const descriptions: Readonly<Record<Topic, string>> = {
   [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
   [topics.reminder]: '催办已送达 A unit was reminded of a case; the key is the id of the case',
   [topics.commonIssue]: '共性问题的每一步 Every step of a common issue, keyed by its id; 逐件答复 what each of its appeals is answered when it is closed, keyed by the appeal',
+  [topics.consultation]: '会商的每一步 Every step of a consultation, keyed by its id',
   [topics.specialReport]: '专题报告的每一步 Every step of a special report, keyed by its id',
   [topics.calendar]: '工作日历 The calendar in force after a year was loaded; the key is `calendar`',
   [topics.deadLetter]: '死信 Records that a consumer could not take, with the reason',

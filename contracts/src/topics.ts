@@ -1,7 +1,7 @@
 /**
  * Kafka topics. One topic a stream; the key of every record is the appeal's id, so that one appeal's facts stay in order:
  * also of its supervision orders and reminders, which have ids of their own. The calendar's records have one key, a common
- * issue's and a special report's have its id.
+ * issue's, a consultation's and a special report's have its id.
  */
 export const topics = {
   appealReceived: 'suqiao.appeal.received',
@@ -11,6 +11,7 @@ export const topics = {
   reminder: 'suqiao.reminder',
   commonIssue: 'suqiao.common-issue',
   specialReport: 'suqiao.special-report',
+  consultation: 'suqiao.consultation',
   calendar: 'suqiao.calendar',
   deadLetter: 'suqiao.dead-letter',
 } as const;
@@ -31,6 +32,7 @@ export const retentionInMs: Readonly<Record<Topic, number>> = {
   'suqiao.reminder': 14 * 24 * 3600 * 1000,
   'suqiao.common-issue': 14 * 24 * 3600 * 1000,
   'suqiao.special-report': 14 * 24 * 3600 * 1000,
+  'suqiao.consultation': 14 * 24 * 3600 * 1000,
   'suqiao.calendar': -1,
   'suqiao.dead-letter': 90 * 24 * 3600 * 1000,
 };

@@ -6,6 +6,7 @@ import { appealRatedSchema, appealRatingDecidedSchema } from './appeal-ratings';
 import { calendarLoadedSchema } from './calendar-loaded';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { issueAppealAnsweredSchema, issueEventSchema } from './common-issue';
+import { consultationEventSchema } from './consultation';
 import { reminderSentSchema } from './reminder';
 import { reportEventSchema } from './special-report';
 import { orderEventSchema } from './supervision-order';
@@ -20,6 +21,7 @@ export * from './case-parts';
 export * from './case-upgrade';
 export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
 export * from './common-issue';
+export * from './consultation';
 export * from './dead-letter';
 export * from './ingest';
 export * from './ingest-answers';
@@ -28,7 +30,7 @@ export * from './special-report';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema, reportEventSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema, reportEventSchema, consultationEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

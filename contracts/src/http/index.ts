@@ -25,4 +25,5 @@ export * from './webhooks';
 export * from './tracking';
 export * from './notices';
 export * from './common-issues';
+export * from './consultations';
 export * from './special-report';

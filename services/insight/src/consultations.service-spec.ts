@@ -43,7 +43,7 @@ it('is called once under one key, and names what is not there', async () => {
   const views = await Promise.all(answers.map(viewIn));
   expect(new Set(views.map(({ consultationId }) => consultationId)).size).toBe(1);
   expect(views[0]).toMatchObject({ state: 'called', level: 'province', agenda: [{ issueId: null, title: '用电收费公示' }], units: [{ unitId: '370000-federation' }, { unitId: '370000-taxation' }] });
-  const wrong = await problemIn(await insight.post(province, path, { ...plan, at: '2031-01-01T00:00:00Z', unitIds: ['370000-nobody'], issueIds: [randomUUID()] }));
+  const wrong = await problemIn(await insight.post(province, path, { ...plan, at: '2031-01-01T00:00:00.000Z', unitIds: ['370000-nobody'], issueIds: [randomUUID()] }));
   expect(wrong.errors?.map(({ pointer, rule }) => [pointer, rule])).toEqual([['/at', 'instant.far'], ['/unitIds/0', 'unitId.unknown'], ['/issueIds/0', 'commonIssue.unknown']]);
 });
 

@@ -26,7 +26,7 @@ export const enIssues: Widened<typeof zhIssues> = {
     },
     outcome: { solved: 'Solved', partlySolved: 'Partly solved', explained: 'Explained' }, kind: { policy: 'Policy', fix: 'Put right' },
     form: {
-      name: 'Name', nameKeep: 'Name (empty keeps it)', reason: 'Reason', other: 'Which issue comes in', otherHint: 'All of its appeals come here; it can be undone', newName: 'Name of the new issue (optional)', unitId: 'Lead unit', jointUnitIds: 'Joint units (optional)', unitHint: 'Type a unit\'s name', unitNone: 'No unit found', demand: 'What is to be studied', study: 'Findings', proposals: 'Proposals (one a line)',
+      name: 'Name', nameKeep: 'Name (empty keeps it)', reason: 'Reason', other: 'Which issue comes in', otherHint: 'All of its appeals come here; it can be undone', newName: 'Name of the new issue (optional)', unitId: 'Lead unit', jointUnitIds: 'Joint units (optional)', demand: 'What is to be studied', study: 'Findings', proposals: 'Proposals (one a line)',
       day: 'Day', time: 'Time', participants: 'Who takes part', agenda: 'Agenda', kind: 'Kind of measure', measureTitle: 'Title of the measure', text: 'Text', document: 'Document number (optional)', effectiveDay: 'In effect from', outcome: 'Outcome', reply: 'Answer to each appellant', days: 'More working days', comment: 'Remark', pick: 'Choose', applyTo: 'About {{count}} appeals',
     },
   },

@@ -37,6 +37,7 @@ async function textsIn(language: Language): Promise<object> {
 /** Texts that only some pages need, each part a file of its own a language: it comes with the page that opens it. */
 const parts = {
   channels: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-channels')).enChannels : (await import('./zh-channels')).zhChannels),
+  consultations: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-consultations')).enConsultations : (await import('./zh-consultations')).zhConsultations),
   issues: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-issues')).enIssues : (await import('./zh-issues')).zhIssues),
   officers: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-officers')).enOfficers : (await import('./zh-officers')).zhOfficers),
   records: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-records')).enRecords : (await import('./zh-records')).zhRecords),

@@ -23,7 +23,7 @@ export const zhIssues = {
     },
     outcome: { solved: '已解决', partlySolved: '部分解决', explained: '解释说明' }, kind: { policy: '政策措施', fix: '整改办理' },
     form: {
-      name: '名称', nameKeep: '名称（不改可不填）', reason: '理由', other: '并进来的是哪个问题', otherHint: '它的诉求全部并到这里，可以撤销', newName: '新问题的名称（可不填）', unitId: '牵头单位', jointUnitIds: '配合单位（可不选）', unitHint: '输入单位名称查找', unitNone: '没有找到单位', demand: '研究要求', study: '研究结论', proposals: '建议（一行一条）',
+      name: '名称', nameKeep: '名称（不改可不填）', reason: '理由', other: '并进来的是哪个问题', otherHint: '它的诉求全部并到这里，可以撤销', newName: '新问题的名称（可不填）', unitId: '牵头单位', jointUnitIds: '配合单位（可不选）', demand: '研究要求', study: '研究结论', proposals: '建议（一行一条）',
       day: '哪一天', time: '几点', participants: '参加单位和人员', agenda: '议题', kind: '措施性质', measureTitle: '措施名称', text: '内容', document: '文号（没有可不填）', effectiveDay: '自哪一天施行', outcome: '结果', reply: '逐件答复的内容（每位诉求人都会收到）', days: '延长几个工作日', comment: '备注', pick: '请选择', applyTo: '涉及 {{count}} 件诉求',
     },
   },

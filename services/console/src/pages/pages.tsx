@@ -32,6 +32,8 @@ const ChannelPage = pageWith('channels', () => import('./channels/channel-page')
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'));
 const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
+const ConsultationsPage = pageWith('consultations', () => import('./consultations/consultations-page'));
+const ConsultationPage = pageWith('consultations', () => import('./consultations/consultation-page'));
 const FigureListPage = pageWith('issues', () => import('./insight/figure-list-page'));
 
 /** A page with the parts of the texts that it needs. */
@@ -91,6 +93,8 @@ function SignedInRoutes() {
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="/common-issues" element={<IssuesPage />} />
       <Route path="/common-issues/:id" element={<IssuePage />} />
+      <Route path="/consultations" element={<ConsultationsPage />} />
+      <Route path="/consultations/:id" element={<ConsultationPage />} />
       <Route path="/insight/appeals" element={<FigureListPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

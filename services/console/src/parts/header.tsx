@@ -62,7 +62,7 @@ export function Header() {
     { path: '/inbox', name: t('shell.inbox') },
     { path: '/orders', name: t('shell.orders') },
     ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
-    { path: '/common-issues', name: t('shell.commonIssues') },
+    { path: '/common-issues', name: t('shell.commonIssues') }, { path: '/consultations', name: t('shell.consultations') },
     ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
     ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
     ...(isOfficer(reader) ? [{ path: '/records', name: t('shell.records') }, { path: '/imports', name: t('shell.imports') }] : []),

@@ -4,9 +4,10 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../../i18n';
 import { FormDrawer } from '../../parts/form-drawer';
 import { LineField } from '../../parts/line-field';
+import { UnitPicker } from '../../parts/unit-picker';
 import { ChoiceField, TextField } from '../case/small-fields';
 import { blankIssueForm, issueBodyFrom, issueFields, type FormCommand, type IssueField, type IssueFilled } from './issue-form';
-import { OtherIssueField, UnitPicker } from './issue-pickers';
+import { OtherIssueField } from './other-issue-field';
 import type { IssueCommandOrder } from './use-issue-command';
 
 interface IssueDrawerProps {

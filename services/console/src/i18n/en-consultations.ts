@@ -1,0 +1,14 @@
+import type { Widened } from './widened';
+import type { zhConsultations } from './zh-consultations';
+
+/** Texts of consultations, in English. */
+export const enConsultations: Widened<typeof zhConsultations> = {
+  consultations: {
+    title: 'Consultations', lead: 'Several bodies meet and decide; each task has a unit and a date, and lateness stays on the record.', back: 'Back to the consultations', list: 'Consultations', tabs: 'Lists', tab: { all: 'All', called: 'To be held', held: 'Tasks under way', overdue: 'Tasks overdue', closed: 'Closed' },
+    empty: 'There is no such consultation.', emptyHint: 'Call one as needed, or set a schedule.', call: 'Call a consultation', schedule: 'Schedule', state: { called: 'To be held', held: 'Tasks under way', closed: 'Closed', cancelled: 'Cancelled' }, late: 'Tasks overdue', tasksDone: 'Tasks {{done}}/{{all}}', noTasks: 'No tasks',
+    when: 'Time', place: 'Place', units: 'Units', others: 'Others', agenda: 'Agenda', minutes: 'Minutes', decisions: 'Decisions', tasks: 'Tasks', due: 'Due', feedback: 'What was done: {{text}}', done: 'Done', open: 'Under way', wasLate: 'Was late', commands: 'Actions', none: 'There is nothing for you to do now.', notNow: 'Why the rest cannot be done', timeline: 'History', bySchedule: 'Called by the schedule', noAgenda: 'The agenda is empty.',
+    command: { change: 'Change the plan', hold: 'Record the meeting', finishTask: 'Finish the task', returnTask: 'Return the task', close: 'Close', cancel: 'Cancel the consultation' }, saved: { change: 'Changed', hold: 'Recorded', finishTask: 'Task finished', returnTask: 'Task returned', close: 'Consultation closed', cancel: 'Consultation cancelled' }, called: 'Called', scheduleSaved: 'Saved', scheduleGone: 'Schedule taken away',
+    transition: { called: 'Called', changed: 'Plan changed', held: 'Held', taskDone: 'Task finished', taskReturned: 'Task returned', taskOverdue: 'Task overdue', closed: 'Closed', cancelled: 'Cancelled' },
+    form: { title: 'Title', day: 'Day', time: 'Time', place: 'Place', units: 'Units', others: 'Others (one a line, optional)', issues: 'Common issues on the agenda', topics: 'Further topics (one a line, optional)', minutes: 'Minutes', decisions: 'Decisions (one a line, optional)', task: 'Task {{number}}', taskText: 'What is to be done', taskUnit: 'Unit', taskDays: 'Within working days', addTask: 'Add a task', removeTask: 'Remove task {{number}}', feedback: 'What was done', reason: 'Reason', note: 'Note (optional)', every: 'Every', everyOf: { week: 'week', month: 'month', quarter: 'first month of a quarter' }, on: 'Day (week: 1 Monday to 7 Sunday)', daysBefore: 'Called so many days before', mostIssues: 'Common issues at the most', save: 'Save', remove: 'Take the schedule away', next: 'Next: {{when}}', noNext: 'Not set yet.', scheduleLead: 'Meetings call themselves, with the hottest confirmed and open common issues as their agenda; a day off moves to the next working day.' },
+  },
+};
