@@ -7,3 +7,4 @@ export * from './events';
 export * from './http';
 export { buildAsyncApiDocument } from './asyncapi';
 export { canonicalJson } from './canonical-json';
+export { NumberTexts, rateText, type TextPiece } from './report-numbers';

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SpecialReport } from '@suqiao/contracts';
+import { NumberTexts, type SpecialReport } from '@suqiao/contracts';
 import { commandRefused, type ReportActivities as Asked, type ReportHappening } from '@suqiao/workflows';
 import { reportRefusalBy } from '@suqiao/workflows/domain';
 import { planReportChange } from './domain/report-change';
 import { quarterOf } from './domain/report-quarter';
-import { draftBlocks, draftTitle, missingIn, NumberTexts } from './domain/report-text';
+import { draftBlocks, draftTitle, missingIn } from './domain/report-text';
 import { IssuesStore } from './issues.store';
 import { ReportDrawing } from './reports.drawing';
 import type { ReportDocument } from './reports.model';

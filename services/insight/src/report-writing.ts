@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ReportText } from '@suqiao/contracts';
+import { NumberTexts, type ReportText } from '@suqiao/contracts';
 import type { FieldFault } from '@suqiao/infra/http';
-import { missingIn, NumberTexts } from './domain/report-text';
+import { missingIn } from './domain/report-text';
 import { personalFaultsIn } from './report-faults';
 import type { ReportDocument, StoredDrawing } from './reports.model';
 

@@ -1,9 +1,8 @@
-import type { KeptAppeal, ReportDrawing } from '@suqiao/contracts';
+import { NumberTexts, type KeptAppeal, type ReportDrawing } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import writeXlsxFile from 'write-excel-file/node';
 import { channelNameOf, problemStateNames } from './domain/report-names';
 import { shanghaiDay } from './domain/report-quarter';
-import { NumberTexts } from './domain/report-text';
 
 /** So many appeals a sheet; beyond it the sheet says how many there are, and where. */
 export const mostAppealsShown = 10_000;

@@ -1,6 +1,5 @@
-import type { Reader, ReportListRow, ReportView } from '@suqiao/contracts';
+import { NumberTexts, type Reader, type ReportListRow, type ReportView } from '@suqiao/contracts';
 import { isEditable, reportOffers } from './domain/report-permission';
-import { NumberTexts } from './domain/report-text';
 import type { ReportDocument } from './reports.model';
 import { drawingOf } from './reports.snapshot';
 

@@ -5,6 +5,7 @@ import { enIssues } from './en-issues';
 import { enOfficers } from './en-officers';
 import { enRecords } from './en-records';
 import { enRegister } from './en-register';
+import { enReports } from './en-reports';
 import { zh } from './zh';
 import { zhChannels } from './zh-channels';
 import { zhConsultations } from './zh-consultations';
@@ -12,7 +13,8 @@ import { zhIssues } from './zh-issues';
 import { zhOfficers } from './zh-officers';
 import { zhRecords } from './zh-records';
 import { zhRegister } from './zh-register';
+import { zhReports } from './zh-reports';
 
 /** Every text there is, with the parts that come with single pages: for types and tests, never loaded by a page. */
-export const everyZh = { ...zh, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhOfficers, ...zhRecords, ...zhRegister };
-export const everyEn = { ...en, ...enChannels, ...enConsultations, ...enIssues, ...enOfficers, ...enRecords, ...enRegister };
+export const everyZh = { ...zh, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhOfficers, ...zhRecords, ...zhRegister, ...zhReports };
+export const everyEn = { ...en, ...enChannels, ...enConsultations, ...enIssues, ...enOfficers, ...enRecords, ...enRegister, ...enReports };

@@ -4,7 +4,7 @@ import { LiveProvider } from '../api/live';
 import { openTexts, useTexts, type TextPart } from '../i18n';
 import { Header } from '../parts/header';
 import { EmptyNotice, FullPage } from '../parts/notices';
-import { isOfficer, mayWatch, ReaderProvider, readsRegister, seesBoard, startPathOf, useReader } from '../session/reader';
+import { isOfficer, mayWatch, ReaderProvider, readsRegister, readsReports, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { Landing } from './landing';
 
@@ -34,6 +34,9 @@ const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'
 const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
 const ConsultationsPage = pageWith('consultations', () => import('./consultations/consultations-page'));
 const ConsultationPage = pageWith('consultations', () => import('./consultations/consultation-page'));
+const ReportsPage = pageWith('reports', () => import('./reports/reports-page'));
+const ReportPage = pageWith('reports', () => import('./reports/report-page'));
+const KeptListPage = pageWith('reports', () => import('./reports/kept-list-page'));
 const FigureListPage = pageWith('issues', () => import('./insight/figure-list-page'));
 
 /** A page with the parts of the texts that it needs. */
@@ -95,6 +98,9 @@ function SignedInRoutes() {
       <Route path="/common-issues/:id" element={<IssuePage />} />
       <Route path="/consultations" element={<ConsultationsPage />} />
       <Route path="/consultations/:id" element={<ConsultationPage />} />
+      <Route path="/reports" element={only(readsReports(reader), <ReportsPage />)} />
+      <Route path="/reports/:id" element={only(readsReports(reader), <ReportPage />)} />
+      <Route path="/reports/:id/appeals" element={only(readsReports(reader), <KeptListPage />)} />
       <Route path="/insight/appeals" element={<FigureListPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

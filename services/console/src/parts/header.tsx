@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { Link, NavLink } from 'react-router';
 import { useDivisions } from '../api/directory';
 import { changeLanguage, useTexts } from '../i18n';
-import { isOfficer, mayWatch, readsRegister, seesBoard, useReader } from '../session/reader';
+import { isOfficer, mayWatch, readsRegister, readsReports, seesBoard, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { useThemeChoice } from '../theme/choice';
 import { themeChoices } from '../theme/mode';
@@ -63,6 +63,7 @@ export function Header() {
     { path: '/orders', name: t('shell.orders') },
     ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
     { path: '/common-issues', name: t('shell.commonIssues') }, { path: '/consultations', name: t('shell.consultations') },
+    ...(readsReports(reader) ? [{ path: '/reports', name: t('shell.reports') }] : []),
     ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
     ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
     ...(isOfficer(reader) ? [{ path: '/records', name: t('shell.records') }, { path: '/imports', name: t('shell.imports') }] : []),

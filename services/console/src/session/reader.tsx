@@ -38,6 +38,11 @@ export function readsRegister(reader: Reader): boolean {
   return reader.role === 'analyst' || isOfficer(reader);
 }
 
+/** Whether a reader belongs to those who write, sign and track special reports: the province's. */
+export function readsReports({ role, level, unitId }: Reader): boolean {
+  return level === 'province' && unitId === null && role !== 'unitHandler' && role !== 'unitHead';
+}
+
 /** Asks the API who the token says is reading, before any page is shown. */
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi();

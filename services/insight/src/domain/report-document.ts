@@ -1,7 +1,6 @@
-import type { ReportBlock, ReportCell, ReportChart, ReportDrawing, ReportTable } from '@suqiao/contracts';
+import { NumberTexts, type ReportBlock, type ReportCell, type ReportChart, type ReportDrawing, type ReportTable } from '@suqiao/contracts';
 import type { ReportOffice } from './report-names';
 import { chineseDate } from './report-quarter';
-import { NumberTexts } from './report-text';
 
 /** A chart as data: it is drawn by who writes the file. */
 export interface ChartData {

@@ -1,56 +1,6 @@
-import type { EarlierProblem, ReportBlock, ReportChart, ReportIssue, ReportRate, ReportTable } from '@suqiao/contracts';
+import type { EarlierProblem, NumberTexts, ReportBlock, ReportChart, ReportIssue, ReportTable } from '@suqiao/contracts';
 import { problemStateNames } from './report-names';
 import type { ReportQuarter } from './report-quarter';
-
-const reference = /\{\{(figure|rate):([\w.-]+)\}\}/g;
-const anyBraces = /\{\{([^{}]{0,120})\}\}/g;
-
-/** Numbers by id, as texts name them. */
-export interface ReportNumbers {
-  readonly figures: readonly { readonly figureId: string; readonly count: number }[];
-  readonly rates: readonly Pick<ReportRate, 'rateId' | 'kind' | 'value'>[];
-}
-
-/** What a rendered text needs: each number as it reads in Chinese. */
-export class NumberTexts {
-  readonly #texts = new Map<string, string>();
-
-  constructor({ figures, rates }: ReportNumbers) {
-    for (const { figureId, count } of figures) this.#texts.set(`figure:${figureId}`, String(count));
-    for (const { rateId, kind, value } of rates) this.#texts.set(`rate:${rateId}`, rateText(kind, value));
-  }
-
-  /** The text of `figure:total` or `rate:answeredRate`; `undefined` for what was not drawn. */
-  of(name: string): string | undefined {
-    return this.#texts.get(name);
-  }
-
-  /** A text with every reference replaced; what is not there stays as 〔缺〕 and is named. */
-  render(text: string): { readonly text: string; readonly missing: string[] } {
-    const missing: string[] = [];
-    const rendered = text.replaceAll(anyBraces, (whole, name: string) => {
-      const found = this.of(name);
-      if (found !== undefined) return found;
-      missing.push(name === '' ? whole : name);
-      return '〔缺〕';
-    });
-    return { text: rendered, missing };
-  }
-}
-
-/** `85.3%` of a share; a change is said in words. */
-export function rateText(kind: ReportRate['kind'], value: number | null): string {
-  if (value === null) return '无可比基数';
-  if (kind === 'share') return `${(value * 100).toFixed(1)}%`;
-  const percent = (Math.abs(value) * 100).toFixed(1);
-  if (percent === '0.0') return '持平';
-  return `${value > 0 ? '增长' : '下降'}${percent}%`;
-}
-
-/** What a text refers to: `figure:total`, `rate:answeredRate`. */
-export function referencesIn(text: string): string[] {
-  return [...text.matchAll(reference)].map(([, kind = '', id = '']) => `${kind}:${id}`);
-}
 
 /** What of the blocks is not in a drawing: unknown figures and rates, tables, charts. By block. */
 export function missingIn(blocks: readonly ReportBlock[], numbers: NumberTexts, tables: readonly Pick<ReportTable, 'tableId'>[], charts: readonly Pick<ReportChart, 'chartId'>[]): { readonly index: number; readonly missing: string[] }[] {
