@@ -1,4 +1,4 @@
-import { caseViewSchema, boardSummarySchema, supervisionPageSchema, supervisedCaseSchema } from '@suqiao/contracts';
+import { caseViewSchema, boardSummarySchema, duplicatePageSchema, supervisionPageSchema, supervisedCaseSchema } from '@suqiao/contracts';
 import { appealOf, problemIn, RunningSuqiao, until } from './running-suqiao';
 
 /** The whole path on real parts, under the policy preset whose clocks run in seconds. */
@@ -68,6 +68,23 @@ describe('the path of an appeal', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     const view = caseViewSchema.parse((await suqiao.call('GET', `/api/v1/cases/${appeal.id}`, suqiao.user('handler-shandong').token)).body);
     expect(view.timeline.filter((step) => step.type === 'accepted')).toHaveLength(1);
+  });
+
+  it('merges the same text of one enterprise through two channels by rule, on both records, and it can be taken back', async () => {
+    const same = { title: '园区用电增容迟迟不批', content: '申请变压器增容已三个月，供电部门一直没有答复，影响投产。', appellant: { name: '济南演示机械有限公司', creditCode: '91370102MA3DEM0015' } };
+    const first = await dispatched(same);
+    const second = await suqiao.pushed('digital-federation', appealOf(same));
+    const third = await suqiao.pushed('digital-federation', appealOf({ ...same, appellant: { name: '济南另一家机械有限公司' } }));
+    await until('the later one is merged', async () => (await suqiao.view('digital-federation', second.trackingNumber)).mergedInto === first.trackingNumber);
+    const supervisor = suqiao.user('supervisor-province').token;
+    const [kept, merged] = await Promise.all([first, second].map(async ({ id }) => caseViewSchema.parse((await suqiao.call('GET', `/api/v1/cases/${id}`, supervisor)).body)));
+    expect(merged?.timeline.find(({ type }) => type === 'merged')).toMatchObject({ by: { kind: 'system' }, reason: expect.stringMatching(/^按规则并案（exact）：同一企业/) as string });
+    expect(kept?.duplicates.map(({ caseId }) => caseId)).toEqual([second.id]);
+    expect((await suqiao.view('hotline-12345', first.trackingNumber)).timeline.map(({ type }) => type)).toContain('duplicateMerged');
+    expect((await suqiao.command('supervisor-province', second.id, 'unmerge', { reason: '两处厂房，各办各的' })).status).toBe(200);
+    const proposal = async () => duplicatePageSchema.parse((await suqiao.call('GET', `/api/v1/duplicates?caseId=${second.id}&state=undone`, supervisor)).body);
+    await until('the proposal is undone', async () => (await proposal()).total === 1);
+    expect([(await suqiao.view('digital-federation', second.trackingNumber)).mergedInto, (await suqiao.view('digital-federation', third.trackingNumber)).mergedInto]).toEqual([null, null]);
   });
 
   it('escalates county, city, province, exactly once a level, though nobody ever accepted; who was late stays on the record', async () => {

@@ -1,14 +1,20 @@
 import { Module } from '@nestjs/common';
+import { settingIn } from '@suqiao/infra/environment';
 import { ClassificationConsumer } from './classification.consumer';
 import { ClassificationStore } from './classification.store';
+import { mergeRuleOf } from './domain/merge-rule';
 import { DuplicateCandidates } from './duplicates.candidates';
 import { DuplicatesConsumer } from './duplicates.consumer';
 import { DuplicatesController } from './duplicates.controller';
+import { DuplicatesMerging, MERGE_RULE } from './duplicates.merging';
 import { DuplicatesStore } from './duplicates.store';
+
+/** The rule that SUQIAO_MERGE_RULE names: the same text of one enterprise through two channels, unless told otherwise. */
+const mergeRule = { provide: MERGE_RULE, useFactory: () => mergeRuleOf(settingIn(process.env, 'SUQIAO_MERGE_RULE') ?? 'exact') };
 
 /** Composition of classification. */
 @Module({
   controllers: [DuplicatesController],
-  providers: [ClassificationStore, ClassificationConsumer, DuplicateCandidates, DuplicatesStore, DuplicatesConsumer],
+  providers: [ClassificationStore, ClassificationConsumer, DuplicateCandidates, DuplicatesStore, DuplicatesConsumer, DuplicatesMerging, mergeRule],
 })
 export class ClassificationModule {}

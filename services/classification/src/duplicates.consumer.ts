@@ -1,8 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { isCaseEvent, topics, type AppealClassified } from '@suqiao/contracts';
 import { EventBus, type Subscription } from '@suqiao/infra/kafka';
+import type { MergeRule } from './domain/merge-rule';
 import { judgePair, surest } from './domain/near-duplicate';
 import { candidateOf, DuplicateCandidates } from './duplicates.candidates';
+import { MERGE_RULE } from './duplicates.merging';
 import { DuplicatesStore } from './duplicates.store';
 
 /** Proposes duplicates as appeals are sorted, and follows what becomes of their cases. */
@@ -14,6 +16,7 @@ export class DuplicatesConsumer implements OnModuleInit, OnModuleDestroy {
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(DuplicateCandidates) private readonly candidates: DuplicateCandidates,
     @Inject(DuplicatesStore) private readonly store: DuplicatesStore,
+    @Inject(MERGE_RULE) private readonly rule: MergeRule,
   ) {}
 
   onModuleInit(): void {
@@ -47,7 +50,7 @@ export class DuplicatesConsumer implements OnModuleInit, OnModuleDestroy {
       return judgement === null ? [] : [{ found, judgement }];
     });
     const chosen = surest(judged);
-    await this.store.propose(chosen.map(({ found, judgement }) => ({ one: candidate, other: found, judgement })), new Date());
+    await this.store.propose(chosen.map(({ found, judgement }) => ({ one: candidate, other: found, judgement })), this.rule, new Date());
     if (chosen.length === 0) return;
     const proposed = [candidate, ...chosen.map(({ found }) => found)];
     const sequences = new Map(proposed.map(({ appealId, sequence }) => [appealId, sequence]));

@@ -1,14 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { caseStates, duplicateListQuerySchema, refuseDuplicateSchema } from '@suqiao/contracts';
-import type { CaseState, Duplicate, DuplicateListQuery, DuplicatePage, DuplicateSide, Reader } from '@suqiao/contracts';
+import { duplicateListQuerySchema, refuseDuplicateSchema } from '@suqiao/contracts';
+import type { Duplicate, DuplicateListQuery, DuplicatePage, DuplicateSide, Reader } from '@suqiao/contracts';
 import { AllowReaders, CurrentReader, readableFilter } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/infra/http';
-import { lifecycle } from '@suqiao/workflows/domain';
 import { explanationOf } from './domain/near-explanation';
-import { bothReadable, DuplicatesStore, type ProposalDocument, type ProposalFilter, type StoredSide } from './duplicates.store';
-
-/** States of a case that may be merged into another, by the table of its life. */
-const mergeableStates: readonly CaseState[] = caseStates.filter((state) => 'merge' in lifecycle[state]);
+import { bothReadable, DuplicatesStore, mergeableNow, mergeableStates, type ProposalDocument, type ProposalFilter, type StoredSide } from './duplicates.store';
 
 /** 疑似重复: proposals that two appeals are one. Accepting one is the order `merge` on the later case. */
 @Controller('api/v1/duplicates')
@@ -38,12 +34,11 @@ export class DuplicatesController {
 }
 
 function filtersOf({ caseId, state, kind, mergeable }: DuplicateListQuery): ProposalFilter[] {
-  const now: ProposalFilter = { state: 'proposed', 'later.caseState': { $in: mergeableStates }, 'earlier.caseState': { $nin: ['closed', null] } };
   return [
     ...(caseId === undefined ? [] : [{ sideIds: caseId }]),
     ...(state === undefined ? [] : [{ state }]),
     ...(kind === undefined ? [] : [{ kind }]),
-    ...(mergeable === undefined ? [] : [mergeable ? now : { $nor: [now] }]),
+    ...(mergeable === undefined ? [] : [mergeable ? mergeableNow : { $nor: [mergeableNow] }]),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { CaseSnapshot, DuplicateReason, DuplicateState, Transition } from '@suqiao/contracts';
+import { caseStates, type CaseSnapshot, type CaseState, type DuplicateReason, type DuplicateState, type Transition } from '@suqiao/contracts';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
 import type { PagePosition } from '@suqiao/infra/http';
 import { duplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { lifecycle } from '@suqiao/workflows/domain';
 import { mongo, type Connection } from 'mongoose';
+import { isMergedByRule, type MergeRule } from './domain/merge-rule';
 import type { DuplicateJudgement } from './domain/near-duplicate';
 import { scopeOf, type Candidate, type CaseScope } from './duplicates.candidates';
 
@@ -32,6 +34,8 @@ export interface ProposalDocument {
   decidedAt: string | null;
   decidedByName: string | null;
   refusal: string | null;
+  /** The rule merges it, and the order was not given yet. */
+  byRule: boolean;
   /** The later case's sequence at which it was merged, or the merge undone. */
   decidedSequence: number;
 }
@@ -45,6 +49,10 @@ export interface JudgedPair {
 }
 
 const sides = ['earlier', 'later'] as const;
+/** States of a case that may be merged into another, by the table of its life. */
+export const mergeableStates: readonly CaseState[] = caseStates.filter((state) => 'merge' in lifecycle[state]);
+/** Proposals that can be accepted as things stand. */
+export const mergeableNow: ProposalFilter = { state: 'proposed', 'later.caseState': { $in: mergeableStates }, 'earlier.caseState': { $nin: ['closed', null] } };
 
 /** What a reader may see of proposals: those of which they may see both appeals. */
 export function bothReadable(readable: JurisdictionFilter): ProposalFilter {
@@ -64,16 +72,17 @@ export class DuplicatesStore implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.#proposals.createIndexes([
       { key: { sideIds: 1 }, name: 'sides' },
+      { key: { byRule: 1 }, name: 'by_rule', partialFilterExpression: { byRule: true } },
       { key: { 'later.divisionPath': 1, state: 1, proposedAt: -1, _id: -1 }, name: 'division_state' },
       { key: { 'later.handledBy': 1, state: 1, proposedAt: -1, _id: -1 }, name: 'unit_state' },
     ]);
   }
 
   /** Proposes pairs. One that was proposed before, and whatever became of it, stays as it is. */
-  async propose(pairs: readonly JudgedPair[], now: Date): Promise<void> {
+  async propose(pairs: readonly JudgedPair[], rule: MergeRule, now: Date): Promise<void> {
     if (pairs.length === 0) return;
     try {
-      await this.#proposals.insertMany(pairs.map((pair) => proposalOf(pair, now)), { ordered: false });
+      await this.#proposals.insertMany(pairs.map((pair) => proposalOf(pair, rule, now)), { ordered: false });
     } catch (error) {
       if (!(error instanceof mongo.MongoBulkWriteError) || ![error.writeErrors].flat().every(({ code }) => code === duplicateKey)) throw error;
     }
@@ -104,6 +113,16 @@ export class DuplicatesStore implements OnModuleInit {
     if (transition.type === 'unmerged') await this.#proposals.updateMany({ sideIds: snapshot.caseId, ...isNewer, state: 'merged' }, { $set: { ...decision, state: 'undone' } });
   }
 
+  /** Open proposals that the rule merges and whose cases can be merged now, the oldest first. */
+  toMergeByRule(limit: number): Promise<ProposalDocument[]> {
+    return this.#proposals.find({ byRule: true, ...mergeableNow, 'earlier.confidential': false, 'later.confidential': false }, { sort: { proposedAt: 1 }, limit }).toArray();
+  }
+
+  /** The order was given, or the case refused it: what becomes of the proposal its events tell. */
+  async givenByRule(id: string): Promise<void> {
+    await this.#proposals.updateOne({ _id: id }, { $set: { byRule: false } });
+  }
+
   /** A person says that they are two matters. @returns `null` when the proposal is no longer open */
   refuse(id: string, by: string, reason: string, now: Date): Promise<ProposalDocument | null> {
     return this.#proposals.findOneAndUpdate({ _id: id, state: 'proposed' }, { $set: { state: 'refused', decidedAt: now.toISOString(), decidedByName: by, refusal: reason } }, { returnDocument: 'after' });
@@ -132,11 +151,12 @@ function proposalId(earlierId: string, laterId: string): string {
   return `${earlierId}:${laterId}`;
 }
 
-function proposalOf({ one, other, judgement }: JudgedPair, now: Date): ProposalDocument {
+function proposalOf({ one, other, judgement }: JudgedPair, rule: MergeRule, now: Date): ProposalDocument {
   const [earlier, later] = one.appealId < other.appealId ? [one, other] : [other, one];
   return {
     _id: proposalId(earlier.appealId, later.appealId), ...judgement, earlier: sideOf(earlier), later: sideOf(later), sideIds: [earlier.appealId, later.appealId],
     state: 'proposed', proposedAt: now.toISOString(), decidedAt: null, decidedByName: null, refusal: null, decidedSequence: 0,
+    byRule: isMergedByRule({ ...judgement, confidential: one.confidential || other.confidential }, rule),
   };
 }
 

@@ -9,11 +9,14 @@ import { createHttpApplication, ProblemError } from '@suqiao/infra/http';
 import { EventBus, kafkaSettings, type SubscribeOptions } from '@suqiao/infra/kafka';
 import { MONGO, MongoModule } from '@suqiao/infra/mongo';
 import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
+import { TemporalModule } from '@suqiao/infra/temporal';
 import type { Connection } from 'mongoose';
 import { DuplicateCandidates } from '../src/duplicates.candidates';
 import { DuplicatesConsumer } from '../src/duplicates.consumer';
 import { DuplicatesController } from '../src/duplicates.controller';
+import { DuplicatesMerging, MERGE_RULE } from '../src/duplicates.merging';
 import { DuplicatesStore } from '../src/duplicates.store';
+import { mergeRuleOf } from '../src/domain/merge-rule';
 
 /**
  * The part of classification that finds duplicates, on a real mongod and a real broker, listening on a free port, with a
@@ -57,9 +60,9 @@ export async function startClassification(): Promise<StartedClassification> {
   @Module({ providers: [{ provide: EventBus, useValue: bus }], exports: [EventBus] })
   class SelectiveKafkaModule {}
   @Module({
-    imports: [MongoModule.forRoot(environment, 'classification-test'), SelectiveKafkaModule],
+    imports: [MongoModule.forRoot(environment, 'classification-test'), SelectiveKafkaModule, TemporalModule.forRoot(environment)],
     controllers: [DuplicatesController],
-    providers: [DuplicateCandidates, DuplicatesStore, DuplicatesConsumer, { provide: READER_TOKENS, useValue: plainTokens }, { provide: CHANNEL_DIRECTORY, useValue: noChannels }, { provide: APP_GUARD, useClass: AccessGuard }],
+    providers: [DuplicateCandidates, DuplicatesStore, DuplicatesConsumer, DuplicatesMerging, { provide: MERGE_RULE, useValue: mergeRuleOf('exact') }, { provide: READER_TOKENS, useValue: plainTokens }, { provide: CHANNEL_DIRECTORY, useValue: noChannels }, { provide: APP_GUARD, useClass: AccessGuard }],
   })
   class ClassificationUnderTest {}
   const application = await createHttpApplication(ClassificationUnderTest, nestLogger('classification-test'));
