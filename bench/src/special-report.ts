@@ -11,8 +11,8 @@ const seed = 20261123;
 /** Older than what grouping keeps in memory: nothing else reads these appeals. */
 const quarter = '2021Q3';
 const rowsPerInsert = 2000;
-/** Of all appeals: in the quarter itself, the one before, and the year before's. */
-const shares = [0.5, 0.25, 0.25] as const;
+/** Of all appeals: in the quarter a year before, in the last one, and in the quarter itself. */
+const shares = [0.25, 0.25, 0.5] as const;
 /** Indexes are made at the first start. */
 const readyLimitInMs = 20 * 60 * 1000;
 const draftLimitInMs = 10 * 60 * 1000;
@@ -89,12 +89,13 @@ async function fill(running: Running, count: number, say: (line: string) => void
   const categories = directory.categories.filter(({ parentCode }) => parentCode !== null);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   let expected = 0;
-  const appeal = (): StoredAppeal => {
-    const draw = random();
-    const { from, to } = draw < shares[0] ? spans.now : draw < shares[0] + shares[1] ? spans.previous : spans.yearBefore;
-    const receivedAt = new Date(from.getTime() + random() * (to.getTime() - from.getTime()));
+  // Appeals come in the order of time, and so they lie in the store.
+  const appeal = (at: number): StoredAppeal => {
+    const share = at / count;
+    const [{ from, to }, start, length] = share < shares[0] ? [spans.yearBefore, 0, shares[0]] as const : share < shares[0] + shares[1] ? [spans.previous, shares[0], shares[1]] as const : [spans.now, shares[0] + shares[1], shares[2]] as const;
+    const receivedAt = new Date(from.getTime() + Math.floor(((share - start) / length) * (to.getTime() - from.getTime())));
     const confidential = random() < 0.01;
-    if (!confidential && draw < shares[0]) expected += 1;
+    if (!confidential && from === spans.now.from) expected += 1;
     const { code } = pick(counties);
     const state = random() < 0.85 ? 'closed' : 'accepted';
     const _id = uuidv7();
@@ -105,7 +106,7 @@ async function fill(running: Running, count: number, say: (line: string) => void
     };
   };
   for (let done = 0; done < count; ) {
-    const batch = Array.from({ length: Math.min(rowsPerInsert, count - done) }, appeal);
+    const batch = Array.from({ length: Math.min(rowsPerInsert, count - done) }, (_, index) => appeal(done + index));
     await appeals.insertMany(batch, { ordered: false, writeConcern: { w: 1, j: false } });
     done += batch.length;
     if (done % 100_000 === 0 || done === count) say(`${String(done)} appeals, load ${load().toFixed(2)}`);

@@ -10,6 +10,7 @@ import { heatFormula } from './domain/group-picture';
 import { heatAt } from './domain/heat-rank';
 import { namelessName } from './domain/report-personal';
 import { quarterOf, shanghaiDay, type ReportPeriod, type ReportQuarter } from './domain/report-quarter';
+import type { ReportRow } from './domain/report-rows';
 import { reportCharts, reportTables } from './domain/report-tables';
 import { ReportTally } from './domain/report-tally';
 import { issuesCollection, type IssueDocument } from './issues.model';
@@ -55,15 +56,17 @@ export class ReportDrawing {
   async #read({ from, to }: Pick<ReportPeriod, 'from' | 'to'>, { divisionCode, issueOf, enterprises, tally, writer }: Reading): Promise<void> {
     const filter = { ...readableAppeals({ divisionCode, unitId: null }), receivedAt: { $gte: from, $lt: to } } as mongo.Filter<StoredAppeal>;
     const found = this.#appeals.find<SlimAppeal>(filter, { projection: rowFields, sort: { receivedAt: -1, _id: -1 }, hint: 'division_newest', batchSize: rowsPerBatch });
-    for await (const appeal of found) {
-      const enterprise = enterprises.get(appeal.enterprise) ?? enterprises.size;
-      enterprises.set(appeal.enterprise, enterprise);
-      const row = {
-        appealId: appeal._id, trackingNumber: appeal.trackingNumber, receivedAtMs: appeal.receivedAt.getTime(), channel: appeal.channel, divisionCode: appeal.divisionCode ?? null, categoryCode: appeal.categoryCode ?? null,
-        level: appeal.level ?? null, state: appeal.state ?? null, outcome: appeal.outcome ?? null, isAnswered: appeal.answeredAt instanceof Date, enterprise, issueId: issueOf.get(appeal.groupId ?? '') ?? null,
-      };
-      tally.add(row);
-      await writer.add(row);
+    // The store finds the next batch while this one is counted.
+    for (let coming = batchOf(found), batch = await coming; batch.length > 0; batch = await coming) {
+      coming = batchOf(found);
+      for (const appeal of batch) {
+        const enterprise = enterprises.get(appeal.enterprise) ?? enterprises.size;
+        enterprises.set(appeal.enterprise, enterprise);
+        const row = rowOf(appeal, enterprise, issueOf.get(appeal.groupId ?? '') ?? null);
+        tally.add(row);
+        writer.add(row);
+      }
+      await writer.flush();
     }
   }
 
@@ -81,6 +84,17 @@ interface Reading {
   readonly enterprises: Map<string, number>;
   readonly tally: ReportTally;
   readonly writer: RowsWriter;
+}
+
+async function batchOf(cursor: mongo.FindCursor<SlimAppeal>): Promise<SlimAppeal[]> {
+  return (await cursor.hasNext()) ? cursor.readBufferedDocuments() : [];
+}
+
+function rowOf(appeal: SlimAppeal, enterprise: number, issueId: string | null): ReportRow {
+  return {
+    appealId: appeal._id, trackingNumber: appeal.trackingNumber, receivedAtMs: appeal.receivedAt.getTime(), channel: appeal.channel, divisionCode: appeal.divisionCode ?? null, categoryCode: appeal.categoryCode ?? null,
+    level: appeal.level ?? null, state: appeal.state ?? null, outcome: appeal.outcome ?? null, isAnswered: appeal.answeredAt instanceof Date, enterprise, issueId,
+  };
 }
 
 function spanOf({ now }: ReportQuarter): Pick<StoredDrawing, 'from' | 'to'> {

@@ -63,10 +63,13 @@ export class RowsWriter {
 
   constructor(private readonly parts: mongo.Collection<ReportRowsDocument>, private readonly reportId: string, private readonly drawing: number) {}
 
-  /** Resolves at once but where a part is full and the one before it is still being written. */
-  async add(row: ReportRow): Promise<void> {
+  add(row: ReportRow): void {
     this.#lines.push(lineOf(row));
     this.#count += 1;
+  }
+
+  /** Writes what fills a part; resolves at once but where the one before it is still being written. */
+  async flush(): Promise<void> {
     if (this.#lines.length >= rowsPerPart) await this.#flush();
   }
 

@@ -1,7 +1,6 @@
 import { NumberTexts, reportBlockKinds, reportViewSchema, type ReportBlock, type ReportDrawing, type ReportView } from '@suqiao/contracts';
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useMemo, useRef, useState } from 'react';
 import { useTexts } from '../../i18n';
 import { ProblemNotice } from '../../parts/notices';
@@ -79,7 +78,7 @@ function Blocks({ draft: { title, blocks }, drawing, onChange, bar, problem }: B
     <>
       <div className="report-bar">{bar}<InsertBox drawing={drawing} onInsert={insert} /></div>
       {problem}
-      <div className="field"><label htmlFor={titleId}>{t('reports.titleLabel')}</label><Input id={titleId} value={title} maxLength={100} onChange={(event) => { onChange({ title: event.target.value }); }} /></div>
+      <div className="field"><label htmlFor={titleId}>{t('reports.titleLabel')}</label><input id={titleId} className="report-input" value={title} maxLength={100} onChange={(event) => { onChange({ title: event.target.value }); }} /></div>
       <ol className="report-blocks">{blocks.map((block, at) => (
         <li key={block.blockId}>
           <div className="report-block-head">
@@ -88,9 +87,9 @@ function Blocks({ draft: { title, blocks }, drawing, onChange, bar, problem }: B
               set(block.blockId, { kind, ...(kind === 'table' && { text: drawing.tables[0]?.tableId ?? '' }), ...(kind === 'chart' && { text: drawing.charts[0]?.chartId ?? '' }) });
             }} />
             <span>
-              <Button type="text" icon={<ArrowUpOutlined />} disabled={at === 0} aria-label={t('reports.up', { number: at + 1 })} onClick={() => { move(at, at - 1); }} />
-              <Button type="text" icon={<ArrowDownOutlined />} disabled={at === blocks.length - 1} aria-label={t('reports.down', { number: at + 1 })} onClick={() => { move(at, at + 1); }} />
-              <Button type="text" icon={<DeleteOutlined />} aria-label={t('reports.remove', { number: at + 1 })} onClick={() => { onChange({ blocks: blocks.filter(({ blockId }) => blockId !== block.blockId) }); }} />
+              <Button type="text" disabled={at === 0} aria-label={t('reports.up', { number: at + 1 })} onClick={() => { move(at, at - 1); }}>↑</Button>
+              <Button type="text" disabled={at === blocks.length - 1} aria-label={t('reports.down', { number: at + 1 })} onClick={() => { move(at, at + 1); }}>↓</Button>
+              <Button type="text" aria-label={t('reports.remove', { number: at + 1 })} onClick={() => { onChange({ blocks: blocks.filter(({ blockId }) => blockId !== block.blockId) }); }}>×</Button>
             </span>
           </div>
           <BlockText block={block} at={at} drawing={drawing} numbers={numbers} onText={(text) => { set(block.blockId, { text }); }} onCursor={(place) => { cursor.current = { blockId: block.blockId, at: place }; }} />
@@ -119,8 +118,8 @@ function BlockText({ block: { kind, text }, at, drawing, numbers, onText, onCurs
   const typed = typedNumbers(text, numbers);
   return (
     <>
-      <Input.TextArea aria-label={t('reports.textLabel', { number: at + 1 })} autoSize={{ minRows: 1, maxRows: 14 }} value={text} maxLength={5000} onChange={(event) => { onText(event.target.value); }}
-        onSelect={(event) => { onCursor(event.currentTarget.selectionStart); }} />
+      <textarea className="report-input" aria-label={t('reports.textLabel', { number: at + 1 })} rows={Math.min(8, 1 + Math.floor(text.length / 30))} value={text} maxLength={5000} onChange={(event) => { onCursor(event.target.selectionStart); onText(event.target.value); }}
+        onBlur={(event) => { onCursor(event.target.selectionStart); }} />
       {missing.length > 0 && <span role="alert" className="late small">{t('reports.unknown', { names: missing.join('、') })}</span>}
       {typed.length > 0 && <span role="status" className="quiet small">{t('reports.typed', { numbers: typed.join('、') })}</span>}
     </>

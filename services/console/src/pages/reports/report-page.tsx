@@ -13,9 +13,7 @@ import { ReportPreview } from './report-preview';
 import { ReportProblems } from './report-problems';
 import { ReportTimeline } from './report-timeline';
 import { useReportCommand } from './use-report-command';
-import '../../styles/supervision.css';
 import '../../styles/register.css';
-import '../../styles/issues.css';
 import '../../styles/reports.css';
 
 const ReportDrawer = lazy(() => import('./report-drawer'));
@@ -61,10 +59,16 @@ export default function ReportPage() {
 
 function Text({ view }: { readonly view: ReportView }) {
   const { t } = useTexts();
+  const [editing, setEditing] = useState(false);
   const { drawing, state, editable, title, blocks } = view;
   if (drawing === null || state === 'drafting') return <div className="panel" role="status">{t('reports.drawingNow')}</div>;
-  if (editable) return <Suspense fallback={<PanelWaiting lines={8} />}><ReportEditor view={view} drawing={drawing} /></Suspense>;
-  return <section className="panel" aria-labelledby="preview-title"><h2 id="preview-title">{t('reports.editor')}</h2><ReportPreview title={title} blocks={blocks} drawing={drawing} /></section>;
+  if (editable && editing) return <Suspense fallback={<PanelWaiting lines={8} />}><ReportEditor view={view} drawing={drawing} /></Suspense>;
+  return (
+    <section className="panel" aria-labelledby="preview-title">
+      <div className="report-block-head"><h2 id="preview-title">{t('reports.preview')}</h2>{editable && <Button onClick={() => { setEditing(true); }}>{t('reports.edit')}</Button>}</div>
+      <ReportPreview title={title} blocks={blocks} drawing={drawing} />
+    </section>
+  );
 }
 
 /** Which step it is at, what this reader may do, why not the rest, and what may be taken along. */
@@ -76,14 +80,14 @@ function Actions({ view, pending, onOpen }: { readonly view: ReportView; readonl
   return (
     <section className="panel" aria-labelledby="actions-title">
       <h2 id="actions-title">{t('reports.commands')}</h2>
-      <dl className="issue-reasons">
+      <dl className="report-reasons">
         {view.steps.flatMap(({ step, name }, at) => [<dt key={`${step} name`}>{nameOf(name)}</dt>, <dd key={step}>{view.approvals[at] === undefined ? t('reports.stepWaits') : t('reports.stepDone', { name: view.approvals[at].byName })}</dd>])}
         {view.sending !== null && <><dt>{t('reports.sending')}</dt><dd>{view.sending.recipient} · {view.sending.way}</dd></>}
         {view.receipt !== null && <><dt>{t('reports.receipt')}</dt><dd>{view.receipt.receivedOn} {view.receipt.receiptNumber}</dd></>}
         {view.instructions.length > 0 && <><dt>{t('reports.instructions')}</dt><dd>{view.instructions.map(({ office, text, instructedOn }, at) => <div key={at}>{instructedOn} {office}：{text}</div>)}</dd></>}
       </dl>
-      <div className="issue-actions commands">{now.map(({ command }, at) => <Button key={command} {...(at === 0 && { type: 'primary' as const })} disabled={pending} onClick={() => { onOpen(command); }}>{t(`reports.command.${command}`)}</Button>)}{now.length === 0 && <span className="quiet">{t('reports.none')}</span>}</div>
-      {not.length > 0 && <details className="small"><summary>{t('reports.notNow')}</summary><dl className="issue-reasons">{not.flatMap(({ command, reason }) => [<dt key={`${command} name`}>{t(`reports.command.${command}`)}</dt>, <dd key={command}>{reason === null ? '' : nameOf(reason)}</dd>])}</dl></details>}
+      <div className="report-actions commands">{now.map(({ command }, at) => <Button key={command} {...(at === 0 && { type: 'primary' as const })} disabled={pending} onClick={() => { onOpen(command); }}>{t(`reports.command.${command}`)}</Button>)}{now.length === 0 && <span className="quiet">{t('reports.none')}</span>}</div>
+      {not.length > 0 && <details className="small"><summary>{t('reports.notNow')}</summary><dl className="report-reasons">{not.flatMap(({ command, reason }) => [<dt key={`${command} name`}>{t(`reports.command.${command}`)}</dt>, <dd key={command}>{reason === null ? '' : nameOf(reason)}</dd>])}</dl></details>}
       {view.drawing !== null && (
         <>
           <h3>{t('reports.downloads')}</h3>

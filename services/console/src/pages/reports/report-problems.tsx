@@ -17,7 +17,7 @@ export function ReportProblems({ view, onOpen }: { readonly view: ReportView; re
       <ul className="register-appeals">{view.problems.map((problem) => (
         <li key={problem.problemId}>
           <Problem problem={problem} />
-          {given.length > 0 && <span className="issue-actions">{given.map((command) => <Button key={command} size="small" aria-label={`${t(`reports.command.${command}`)} ${problem.name}`} onClick={() => { onOpen(command, problem); }}>{t(`reports.command.${command}`)}</Button>)}</span>}
+          {given.length > 0 && <span className="report-actions">{given.map((command) => <Button key={command} size="small" aria-label={`${t(`reports.command.${command}`)} ${problem.name}`} onClick={() => { onOpen(command, problem); }}>{t(`reports.command.${command}`)}</Button>)}</span>}
         </li>
       ))}</ul>
       {earlier.length > 0 && (

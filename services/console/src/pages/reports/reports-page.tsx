@@ -14,7 +14,6 @@ import { useReader } from '../../session/reader';
 import { useApi } from '../../session/session';
 import { shanghaiDayOf } from '../digest/digest-sections';
 import { latestQuarters } from './report-paths';
-import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const columns = ['title', 'quarter', 'number', 'state', 'problems'] as const;
