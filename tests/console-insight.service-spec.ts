@@ -64,7 +64,10 @@ describe('an analyst at the console', () => {
 
     await appeals.getByRole('listitem').first().dragTo(page.getByRole('button', { name: issues.dropNone, exact: true }));
     await total(8).waitFor();
-    await page.getByRole('region', { name: issues.corrections }).getByRole('button', { name: new RegExp(`^${issues.command.undo} `) }).press('Enter');
+    const undo = page.getByRole('region', { name: issues.corrections }).getByRole('button', { name: new RegExp(`^${issues.command.undo} `) });
+    // It waits for the move to be over, as a person's finger does.
+    await undo.click({ trial: true });
+    await undo.press('Enter');
     await total(9).waitFor();
 
     const give = async (command: 'confirm' | 'nameLead', fill: () => Promise<void>) => {
@@ -83,6 +86,56 @@ describe('an analyst at the console', () => {
     });
     await page.locator('.page-head').getByText(issues.state.studying).waitFor();
     await page.getByRole('region', { name: issues.timeline }).getByText(issues.transition.leadNamed).waitFor();
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
+  it('calls a consultation about it, records it with a task, and follows the task', async () => {
+    const driver = await world.signedIn('analyst');
+    const { page, say } = driver;
+    const { consultations: words } = say;
+    await page.goto(`${world.suqiao.baseUrl}/consultations`);
+    await page.getByText(words.empty).waitFor();
+    await page.getByRole('button', { name: words.schedule, exact: true }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(words.form.title).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: words.call, exact: true }).click();
+    await form.getByLabel(words.form.title).fill('园区供电会商');
+    await form.getByLabel(words.form.day).fill(new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10));
+    await form.getByLabel(words.form.place).fill('三楼会议室');
+    const choose = async (label: string, typed: string) => {
+      const box = form.getByRole('combobox', { name: label });
+      await box.fill(typed);
+      await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: typed }).first().click();
+      await box.press('Tab');
+    };
+    await choose(words.form.units, '山东省工商');
+    await choose(words.form.issues, '银杏');
+    expect(await driver.violations()).toEqual([]);
+    const submit = (name: string) => form.getByRole('button', { name: say.form.submit.replace('{{command}}', name), exact: true }).click();
+    await submit(words.call);
+    expect(await form.locator('.field').filter({ has: page.locator('[aria-invalid="true"]') }).allInnerTexts()).toEqual([]);
+    await page.getByRole('heading', { level: 1, name: '园区供电会商' }).waitFor();
+    await page.getByRole('link', { name: '银杏产业园停电' }).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('button', { name: words.command.hold, exact: true }).click();
+    await form.getByLabel(words.form.minutes).fill('会议听取了停电情况。');
+    await form.getByRole('button', { name: words.form.addTask }).click();
+    await form.getByLabel(words.form.taskText).fill('一个月内拿出增容方案');
+    await choose(words.form.taskUnit, '山东省工商');
+    expect(await driver.violations()).toEqual([]);
+    await submit(words.command.hold);
+    await page.getByRole('button', { name: `${words.command.finishTask} 一个月内拿出增容方案` }).click();
+    await form.getByLabel(words.form.feedback).fill('方案已报送');
+    await submit(words.command.finishTask);
+    await page.getByText(words.feedback.replace('{{text}}', '方案已报送')).waitFor();
+    await page.getByRole('region', { name: words.timeline }).getByText(words.transition.taskDone).waitFor();
+    await page.reload();
+    await page.getByRole('region', { name: words.timeline }).waitFor();
+    expect(await driver.loadedSizeBytes()).toBeLessThan(300_000);
     expect(driver.complaints).toEqual([]);
     await driver.close();
   });

@@ -24,13 +24,15 @@ export function UnitPicker({ label, divisionCode, several, value, known = [], fa
   const { t, nameOf } = useTexts();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(known);
+  // The list closes at each choice: the Tab key takes what an open list points at, which here would take the choice back.
+  const [open, setOpen] = useState(false);
   const q = useDeferredValue(typed.trim());
   const { data, isFetching } = useUnitSearch({ division: q === '' ? divisionCode : null, level: null, q });
   const found = (data?.items ?? []).map((unit) => ({ value: unit.unitId, label: nameOf(unit.name) }));
   // What was chosen keeps its name when another search no longer finds it.
   const options = [...chosen.filter((unit) => value.includes(unit.value) && !found.some((each) => each.value === unit.value)), ...found];
-  const take = (unitIds: readonly string[]) => { setChosen(options.filter((unit) => unitIds.includes(unit.value))); setTyped(''); onChange(unitIds); };
-  const shared = { getPopupContainer: besideField, showSearch: { filterOption: false, onSearch: setTyped }, placeholder: t('form.unitHint'), options, loading: isFetching, notFoundContent: t('form.unitNone'), 'aria-invalid': faulty, ...(faulty && { status: 'error' as const }) };
+  const take = (unitIds: readonly string[]) => { setOpen(false); setChosen(options.filter((unit) => unitIds.includes(unit.value))); setTyped(''); onChange(unitIds); };
+  const shared = { open, onOpenChange: setOpen, getPopupContainer: besideField, showSearch: { filterOption: false, onSearch: setTyped }, placeholder: t('form.unitHint'), options, loading: isFetching, notFoundContent: t('form.unitNone'), 'aria-invalid': faulty, ...(faulty && { status: 'error' as const }) };
   return (
     <LineField label={label} fault={faulty ? t('form.fault.missing') : null}>
       {(id, faultId) => several

@@ -56,6 +56,8 @@ export function UnitsField({ view, value, fault, onChange }: UnitsFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<readonly NamedUnit[]>([]);
+  // The list closes at each choice: the Tab key takes what an open list points at, which here would take the choice back.
+  const [listed, setListed] = useState(false);
   const q = useDeferredValue(typed.trim());
   const { data, isFetching } = useUnitSearch({ division: q === '' ? view.unit.divisionCode : null, level: q === '' ? view.level : null, q });
   const taken = new Set([view.unit.unitId, ...view.joint.filter((part) => part.endedAt === null).map((part) => part.unit.unitId)]);
@@ -65,8 +67,8 @@ export function UnitsField({ view, value, fault, onChange }: UnitsFieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{t('form.units')}</label>
-      <Select id={id} mode="multiple" maxCount={20} getPopupContainer={besideField} showSearch={{ filterOption: false, onSearch: setTyped }} value={[...value]} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')}
-        onChange={(unitIds: string[]) => { setChosen(options.filter((unit) => unitIds.includes(unit.value))); setTyped(''); onChange(unitIds); }}
+      <Select id={id} mode="multiple" maxCount={20} open={listed} onOpenChange={setListed} getPopupContainer={besideField} showSearch={{ filterOption: false, onSearch: setTyped }} value={[...value]} placeholder={t('form.unitHint')} options={options} loading={isFetching} notFoundContent={t('form.unitNone')}
+        onChange={(unitIds: string[]) => { setListed(false); setChosen(options.filter((unit) => unitIds.includes(unit.value))); setTyped(''); onChange(unitIds); }}
         aria-invalid={fault !== null} aria-describedby={`${id}-fault`} {...(fault !== null && { status: 'error' as const })} />
       <div className="field-foot"><FieldFault id={`${id}-fault`} fault={fault} /></div>
     </div>

@@ -90,13 +90,14 @@ function PlanFields({ filled, faults, known, onFill }: FieldsProps) {
   );
 }
 
-/** Open common issues, the hottest first. */
+/** Open common issues, the hottest first. The list closes at each choice: the Tab key would take the choice back. */
 function AgendaField({ value, onChange }: { readonly value: readonly string[]; readonly onChange: (issueIds: readonly string[]) => void }) {
   const api = useApi();
   const { t } = useTexts();
+  const [open, setOpen] = useState(false);
   const { data, isFetching } = useQuery({ queryKey: ['common-issues', 'agenda'], queryFn: ({ signal }) => api.ask('/api/v1/insight/common-issues?open=true&limit=100', issuePageSchema, { signal }) });
   const options = (data?.items ?? []).map(({ issueId, name, total }) => ({ value: issueId, label: `${name}（${String(total.count)}）` }));
-  return <LineField label={t('consultations.form.issues')}>{(id) => <Select id={id} mode="multiple" maxCount={30} getPopupContainer={(field: HTMLElement) => field.parentElement ?? document.body} showSearch={{ optionFilterProp: 'label' }} value={[...value]} options={options} loading={isFetching} onChange={(issueIds: string[]) => { onChange(issueIds); }} />}</LineField>;
+  return <LineField label={t('consultations.form.issues')}>{(id) => <Select id={id} mode="multiple" maxCount={30} open={open} onOpenChange={setOpen} getPopupContainer={(field: HTMLElement) => field.parentElement ?? document.body} showSearch={{ optionFilterProp: 'label' }} value={[...value]} options={options} loading={isFetching} onChange={(issueIds: string[]) => { setOpen(false); onChange(issueIds); }} />}</LineField>;
 }
 
 function HoldFields({ filled, faults, known, onFill }: FieldsProps) {
