@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { reportViewSchema, type ReportView } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
@@ -29,6 +30,8 @@ export interface ReportResult {
   readonly filledInSeconds: number;
   /** From the request to the draft with all its figures and its text, each appeal behind them kept. */
   readonly draftedInSeconds: number;
+  /** Processor time meanwhile: what it takes on a machine that does nothing else, whatever else this one did. */
+  readonly processorSeconds: Readonly<Record<string, number>>;
   readonly figures: number;
   /** Of the quarter, by the report; and by counting what was written. */
   readonly total: number;
@@ -47,11 +50,14 @@ export async function measureReport(places: Places, count: number, say: (line: s
     const startedAt = performance.now();
     expected = await fill(running, count, say);
     filledInSeconds = secondsSince(startedAt);
+    const before = processorSeconds(running.pids());
     const [view, draftedInSeconds] = await draft(running);
+    const after = processorSeconds(running.pids());
+    const used = Object.fromEntries(Object.entries(after).map(([name, seconds]) => [name, Math.round((seconds - (before[name] ?? 0)) * 10) / 10]));
     say(`drafted in ${draftedInSeconds.toFixed(1)} s`);
     const [kept] = await running.database().collection('insight_report_rows').aggregate<{ bytes: number }>([{ $group: { _id: null, bytes: { $sum: { $bsonSize: '$$ROOT' } } } }]).toArray();
     return {
-      at: new Date().toISOString(), appeals: count, seed, cpuCount: availableParallelism(), loadAtStart, loadAtEnd: load(), filledInSeconds, draftedInSeconds, figures: view.drawing?.figures.length ?? 0,
+      at: new Date().toISOString(), appeals: count, seed, cpuCount: availableParallelism(), loadAtStart, loadAtEnd: load(), filledInSeconds, draftedInSeconds, processorSeconds: used, figures: view.drawing?.figures.length ?? 0,
       total: view.drawing?.figures.find(({ figureId }) => figureId === 'total')?.count ?? 0, expected, keptBytes: kept?.bytes ?? 0, docxInSeconds: await exported(running, view, 'docx'), pdfInSeconds: await exported(running, view, 'pdf'),
     };
   } finally {
@@ -116,6 +122,17 @@ async function fill(running: Running, count: number, say: (line: string) => void
 
 function secondsSince(startedAt: number): number {
   return (performance.now() - startedAt) / 1000;
+}
+
+const ticksPerSecond = 100;
+
+/** User and system time of processes so far, in seconds, by name. Source: proc(5). */
+function processorSeconds(pids: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(pids).map(([name, pid]) => {
+    const [, fields = ''] = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ');
+    const values = fields.split(' ').map(Number);
+    return [name, ((values[11] ?? 0) + (values[12] ?? 0)) / ticksPerSecond];
+  }));
 }
 
 function load(): number {
