@@ -2128,6 +2128,16 @@ export interface components {
                 at: string;
                 text: string;
             }[];
+            /** @description 共性问题逐件答复: what a common issue that the appeal belongs to was closed with */
+            issueAnswers: {
+                /** Format: date-time */
+                at: string;
+                /** @description Of the common issue */
+                name: string;
+                /** @enum {string} */
+                outcome: "solved" | "partlySolved" | "explained";
+                text: string;
+            }[];
             level: ("county" | "city" | "province") | null;
             /** @description 并案: tracking number of the appeal that went on; status and answer are then its own */
             mergedInto: string | null;
@@ -3343,7 +3353,7 @@ export interface components {
             status: "received" | "classified" | "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
             trackingNumber: string;
             /** @enum {string} */
-            type: "received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+            type: "received" | "classified" | "requestTaken" | "requestRefused" | "commonIssueAnswered" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
             unitName: {
                 en: string;
                 zh: string;
@@ -5026,7 +5036,7 @@ export interface components {
              * @description Kinds of changes; null: all, also those that come later
              * @default null
              */
-            types: ("received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated")[] | null;
+            types: ("received" | "classified" | "requestTaken" | "requestRefused" | "commonIssueAnswered" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated")[] | null;
             /**
              * Format: uri
              * @description https only; an address inside a closed network only where the deployment allows it (WEBHOOK_ALLOW)
@@ -6830,6 +6840,16 @@ export interface components {
                 at: string;
                 text: string;
             }[];
+            /** @description 共性问题的答复 */
+            issueAnswers: {
+                /** Format: date-time */
+                at: string;
+                /** @description Of the common issue */
+                name: string;
+                /** @enum {string} */
+                outcome: "solved" | "partlySolved" | "explained";
+                text: string;
+            }[];
             /** @description Whether the present answer may be rated now */
             mayRate: boolean;
             provisional: boolean;
@@ -7310,7 +7330,7 @@ export interface components {
             sandbox: boolean;
             /** @enum {string} */
             state: "active" | "paused";
-            types: ("received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated")[] | null;
+            types: ("received" | "classified" | "requestTaken" | "requestRefused" | "commonIssueAnswered" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated")[] | null;
             url: string;
             /** @description Deliveries that will be tried, or tried again */
             waiting: number;
@@ -7378,7 +7398,7 @@ export interface components {
                 status: "received" | "classified" | "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
                 trackingNumber: string;
                 /** @enum {string} */
-                type: "received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
+                type: "received" | "classified" | "requestTaken" | "requestRefused" | "commonIssueAnswered" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated";
                 unitName: {
                     en: string;
                     zh: string;
@@ -7386,7 +7406,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             timestamp: string;
-            type: ("received" | "classified" | "requestTaken" | "requestRefused" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated") | "test";
+            type: ("received" | "classified" | "requestTaken" | "requestRefused" | "commonIssueAnswered" | "dispatched" | "accepted" | "returned" | "transferred" | "jointAsked" | "jointAnswered" | "jointReleased" | "interimAnswered" | "answered" | "closed" | "extensionRequested" | "extended" | "suspensionRequested" | "suspended" | "resumed" | "riseRequested" | "answerPassed" | "sentBack" | "followedUp" | "redoStarted" | "reopened" | "withdrawn" | "merged" | "unmerged" | "duplicateMerged" | "duplicateUnmerged" | "commented" | "confidentialSet" | "acceptanceOverdue" | "replyOverdue" | "dueSoon" | "overdue" | "jointOverdue" | "escalated" | "recalculated") | "test";
         };
         WebhookReplay: {
             /** @default false */

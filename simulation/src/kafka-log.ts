@@ -21,7 +21,7 @@ export const mustConsume: readonly (readonly [Topic, readonly string[]])[] = [
   [topics.appealReceived, ['classification', 'dispatch-requests', 'enterprises']],
   [topics.appealClassified, ['dispatch', 'duplicates', 'insight', 'intake']],
   [topics.case, ['duplicates', 'insight', 'intake', 'supervision', 'supervision-rates', 'supervision-reminders']],
-  [topics.commonIssue, ['dispatch-common-issues']],
+  [topics.commonIssue, ['dispatch-common-issues', 'intake']],
   [topics.calendar, ['insight-calendar', 'supervision-calendar']],
   [topics.deadLetter, ['supervision-dead-letters']],
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueOutcomeSchema } from '../events/common-issue';
 import { divisionCodeSchema, categoryCodeSchema, creditCodeSchema, instantSchema } from '../identifiers';
 import { appealStatusSchema, levelSchema, outcomeSchema, satisfactionSchema } from '../vocabulary';
 import { unitReferenceSchema } from '../events/case-parts';
@@ -48,6 +49,10 @@ export const appealStepSchema = z.object({
   byName: z.string().nullable().meta({ description: 'Only for a reader inside the federation; null for a channel' }),
 });
 
+/** 逐件答复 of a closed common issue. */
+export const issueAnswerSchema = z.object({ at: instantSchema, name: z.string().meta({ description: 'Of the common issue' }), outcome: issueOutcomeSchema, text: z.string() });
+export type IssueAnswer = z.infer<typeof issueAnswerSchema>;
+
 /** `GET /api/v1/appeals/{trackingNumber}`: what became of an appeal, as its reader may see it. */
 export const appealViewSchema = z
   .object({
@@ -83,6 +88,7 @@ export const appealViewSchema = z
     outcome: outcomeSchema.nullable().meta({ description: 'How it ended; null while open' }),
     satisfaction: satisfactionSchema.nullable().meta({ description: 'What the appellant said when called back' }),
     mergedInto: z.string().nullable().meta({ description: '并案: tracking number of the appeal that went on; status and answer are then its own' }),
+    issueAnswers: z.array(issueAnswerSchema).meta({ description: '共性问题逐件答复: what a common issue that the appeal belongs to was closed with' }),
     timeline: z.array(appealStepSchema),
     requests: z.array(appealRequestSchema).meta({ description: 'What the channel asked for since: amendments 补充 and a withdrawal 撤诉' }),
     sandbox: sandboxMark,

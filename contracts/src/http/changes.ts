@@ -9,7 +9,7 @@ import { sandboxMark } from './appeals';
 export const changesKeptInDays = 90;
 
 /** A step of an appeal or its case, or what became of a channel's request about it. */
-export const changeTypes = ['received', 'classified', 'requestTaken', 'requestRefused', ...transitionTypes] as const;
+export const changeTypes = ['received', 'classified', 'requestTaken', 'requestRefused', 'commonIssueAnswered', ...transitionTypes] as const;
 export const changeTypeSchema = z.enum(changeTypes);
 export type ChangeType = z.infer<typeof changeTypeSchema>;
 

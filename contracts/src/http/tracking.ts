@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categoryCodeSchema, creditCodeSchema, divisionCodeSchema, instantSchema, trackingNumberSchema } from '../identifiers';
 import { appellantRatingSchema, satisfactionSchema } from '../vocabulary';
+import { issueAnswerSchema } from './appeals';
 import { emailSchema, phoneSchema, writtenText } from './written';
 
 /** `POST /api/v1/tracking`: who an appellant is, shown by the number and the last four digits of the phone that they gave. */
@@ -40,6 +41,7 @@ export const trackedAppealSchema = z.object({
   steps: z.array(z.object({ type: z.enum(trackingStepTypes), at: instantSchema, unitName: z.object({ zh: z.string(), en: z.string() }).nullable() })),
   answer: z.object({ text: z.string(), at: instantSchema.nullable() }).nullable(),
   interimAnswers: z.array(z.object({ at: instantSchema, text: z.string() })),
+  issueAnswers: z.array(issueAnswerSchema).meta({ description: '共性问题的答复' }),
   satisfaction: satisfactionSchema.nullable().meta({ description: 'The last word on record, by rating or by a call' }),
   mayRate: z.boolean().meta({ description: 'Whether the present answer may be rated now' }),
   ratings: z.array(trackedRatingSchema),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appealAcknowledgementSchema, appealViewSchema, topics, type AppealAcknowledgement, type CaseSnapshot, type Transition } from '@suqiao/contracts';
+import { appealAcknowledgementSchema, appealViewSchema, changesPageSchema, formatSequence, topics, type AppealAcknowledgement, type CaseSnapshot, type IssueAppealAnswered, type Transition } from '@suqiao/contracts';
 import { caseEventOf, snapshotOf } from '../testing/case-events';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
@@ -54,4 +54,20 @@ it.each([['the later merge heard first', true], ['the earlier merge heard first'
   await happen([middle, 6, 'accepted', { duplicates: [ref(first)], state: 'accepted' }], [middle, 7, 'answered', { duplicates: [ref(first)], state: 'answered', answer: '另行答复' }]);
   await eventually(async () => (await view(first)).answer === '另行答复');
   expect(await view(last)).toMatchObject({ status: 'accepted', answer: null });
+});
+
+it('shows the channel what a common issue answered its appeal, once, and tells it in the feed', async () => {
+  const appeal = await pushed();
+  await happen([appeal, 1, 'dispatched', {}]);
+  const issueId = randomUUID();
+  const event: IssueAppealAnswered = {
+    specversion: '1.0', id: `${issueId}:1:${appeal.id}`, source: '/suqiao/insight', type: 'commonIssue.appealAnswered', subject: appeal.id, time: '2026-11-24T02:00:00.000Z', datacontenttype: 'application/json',
+    dataschema: 'urn:suqiao:schema:commonIssue.appealAnswered:1', sequence: formatSequence(1), partitionkey: appeal.id,
+    data: { appealId: appeal.id, trackingNumber: appeal.trackingNumber, issueId, issueName: '续贷难', closing: 1, outcome: 'solved', reply: '无还本续贷已放开。', measure: null, at: '2026-11-24T02:00:00.000Z' },
+  };
+  await intake.bus.publish([{ topic: topics.commonIssue, event }, { topic: topics.commonIssue, event }]);
+  const told = async () => changesPageSchema.parse(await (await fetch(`${intake.url}/api/v1/changes?limit=1000`, { headers: { authorization: `Bearer ${hotline}` } })).json()).items.filter(({ appealId, type }) => appealId === appeal.id && type === 'commonIssueAnswered');
+  await eventually(async () => (await told()).length > 0);
+  expect(await told()).toMatchObject([{ trackingNumber: appeal.trackingNumber, status: 'dispatched', at: '2026-11-24T02:00:00.000Z' }]);
+  expect((await view(appeal)).issueAnswers).toEqual([{ at: '2026-11-24T02:00:00.000Z', name: '续贷难', outcome: 'solved', text: '无还本续贷已放开。' }]);
 });

@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { isCaseEvent, topics, type AppealClassified, type AppealRequestDecided, type CaseEvent } from '@suqiao/contracts';
+import { isCaseEvent, topics, type AppealClassified, type AppealRequestDecided, type CaseEvent, type IssueAppealAnswered } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
 import { AmendStore } from './amend.store';
 import { ChangesStore } from './changes.store';
 import { stepOf } from './domain/appeal';
-import { changeOfDecision, changesOfCase, changesOfClassified } from './domain/change';
+import { changeOfDecision, changeOfIssueAnswer, changesOfCase, changesOfClassified } from './domain/change';
 import { IntakeStore } from './intake.store';
 import { TrackingStore } from './tracking.store';
 
@@ -28,11 +28,12 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.#subscription = this.bus.subscribe({
       consumer: 'intake',
-      topics: [topics.appealClassified, topics.case],
+      topics: [topics.appealClassified, topics.case, topics.commonIssue],
       handle: async (event) => {
         if (event.type === 'appeal.classified') await this.#classified(event);
         else if (event.type === 'appeal.requestDecided') await this.#decided(event);
         else if (event.type === 'appeal.ratingDecided') await this.ratings.decide(event.data);
+        else if (event.type === 'commonIssue.appealAnswered') await this.#answered(event);
         else if (isCaseEvent(event)) await this.#follow(event);
       },
     });
@@ -51,6 +52,14 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
   async #decided(event: AppealRequestDecided): Promise<void> {
     await this.amendments.decide(event.data);
     await this.changes.record([changeOfDecision(event)]);
+  }
+
+  /** 逐件答复: the channel and the appellant read what the common issue of their appeal was closed with. */
+  async #answered(event: IssueAppealAnswered): Promise<void> {
+    const { appealId, at, issueName, outcome, reply } = event.data;
+    const found = await this.store.noteIssueAnswer(appealId, { id: event.id, at, name: issueName, outcome, text: reply });
+    if (found === null) throw new PoisonError(`appeal ${appealId} is not in intake's store`);
+    await this.changes.record([changeOfIssueAnswer(event, found.channel, found.status)]);
   }
 
   /**

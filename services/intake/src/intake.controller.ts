@@ -75,6 +75,7 @@ function viewOf(appeal: AppealDocument, insider: boolean): AppealView {
     // What has not passed its check is not said yet.
     answer: known === null || (known.check === 'pending' && !insider) ? null : known.answer,
     interimAnswers: known?.interimAnswers ?? [],
+    issueAnswers: (appeal.issueAnswers ?? []).map(({ at, name, outcome, text }) => ({ at, name, outcome, text })),
     outcome: known?.outcome ?? null,
     satisfaction: known?.satisfaction ?? null,
     mergedInto: own?.mergedInto?.trackingNumber ?? null,

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { handlersOf } from '@suqiao/contracts';
-import type { AppealStatus, CaseSnapshot, NewAppeal } from '@suqiao/contracts';
+import type { AppealStatus, CaseSnapshot, NewAppeal, IssueAnswer } from '@suqiao/contracts';
 import { EventBus } from '@suqiao/infra/kafka';
 import { addOutboxIndex, Batcher, MONGO, OutboxRelay, outboxSchemaFields, type DuplicateKey, type OutboxFields } from '@suqiao/infra/mongo';
 import type { JurisdictionFilter } from '@suqiao/infra/auth';
@@ -36,6 +36,8 @@ export interface AppealDocument extends OutboxFields {
   handledBy: string[];
   /** What the channel asked for since it pushed the appeal; none on most. */
   requests?: StoredRequest[];
+  /** 逐件答复 of common issues that were closed; none on most. */
+  issueAnswers?: (IssueAnswer & { readonly id: string })[];
   /** 评价: what the appellant said of each answer; none on most. */
   ratings?: StoredRating[];
 }
@@ -46,7 +48,7 @@ export const appealSchemaFields = {
   keys: [{ _id: false, key: String, bodyHash: String }], title: String, content: String, occurredAt: String, receivedAt: String,
   appellant: { name: String, creditCode: String, contact: String, phone: String, email: String }, given: Schema.Types.Mixed, status: String,
   confidential: Boolean, case: Schema.Types.Mixed, lead: Schema.Types.Mixed, sequence: Number, timeline: [Schema.Types.Mixed], divisionPath: [String], handledBy: [String],
-  requests: { type: [Schema.Types.Mixed], default: undefined }, ratings: { type: [Schema.Types.Mixed], default: undefined },
+  requests: { type: [Schema.Types.Mixed], default: undefined }, ratings: { type: [Schema.Types.Mixed], default: undefined }, issueAnswers: { type: [Schema.Types.Mixed], default: undefined },
   ...outboxSchemaFields,
 };
 const schema = new Schema(appealSchemaFields, { collection: 'appeals', versionKey: false, minimize: false });
@@ -108,6 +110,12 @@ export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   /** 分类 done: shown until the case exists. Events may overtake each other across topics; a case's status stays. */
   async markClassified(id: string, divisionPath: readonly string[]): Promise<void> {
     await this.#appeals.updateOne({ _id: id, sequence: 0 }, { $set: { status: 'classified', divisionPath: [...divisionPath] } }).exec();
+  }
+
+  /** Notes what a closed common issue answers an appeal, once. @returns the appeal; `null` when it is not here */
+  async noteIssueAnswer(appealId: string, answer: IssueAnswer & { readonly id: string }): Promise<Pick<AppealDocument, 'channel' | 'status'> | null> {
+    await this.#appeals.updateOne({ _id: appealId, 'issueAnswers.id': { $ne: answer.id } }, { $push: { issueAnswers: answer } }).exec();
+    return this.#appeals.findOne({ _id: appealId }, { channel: 1, status: 1 }).lean<Pick<AppealDocument, 'channel' | 'status'>>().exec();
   }
 
   /**

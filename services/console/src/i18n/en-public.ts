@@ -14,7 +14,7 @@ export const enPublic: Widened<typeof zhPublic> = {
   },
   track: {
     title: 'Follow an appeal', lead: 'Enter the tracking number and the last four digits of the phone that was given.', number: 'Tracking number', numberHint: 'Such as SQ20261123-7K3F9Q2M-5', digits: 'Last four digits of the phone', submit: 'Look it up', checking: 'Looking it up…', over: 'To protect your data the session has ended. Please enter both again.', leave: 'End the session',
-    progress: 'Progress', course: 'What happened when', due: 'An answer is due by {{when}}', unit: 'Handled by {{unit}}', answer: 'Answer', answeredAt: 'Answered {{when}}', interim: 'Interim answer', formerAnswer: 'The former answer (being redone)', noAnswer: 'There is no answer yet. It will appear here.',
+    progress: 'Progress', course: 'What happened when', due: 'An answer is due by {{when}}', unit: 'Handled by {{unit}}', answer: 'Answer', answeredAt: 'Answered {{when}}', issueAnswer: 'Answer to the common issue "{{name}}"', interim: 'Interim answer', formerAnswer: 'The former answer (being redone)', noAnswer: 'There is no answer yet. It will appear here.',
     state: { received: 'Received', inHand: 'In hand', paused: 'Paused', redone: 'Being redone', answered: 'Answered', closed: 'Closed', withdrawn: 'Withdrawn' },
     milestone: { received: 'Received', dispatched: 'Dispatched', accepted: 'In hand', answered: 'Answered', closed: 'Closed' }, passed: 'done', present: 'here now', ahead: 'ahead',
     step: {

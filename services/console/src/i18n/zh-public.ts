@@ -11,7 +11,7 @@ export const zhPublic = {
   },
   track: {
     title: '查询进度', lead: '输入受理编号和提交时所留电话的后四位。', number: '受理编号', numberHint: '例如 SQ20261123-7K3F9Q2M-5', digits: '电话后四位', submit: '查询', checking: '正在查询…', over: '为保护您的信息，查询已到时，请重新输入。', leave: '结束查询',
-    progress: '办理进度', course: '什么时候办了什么', due: '应在 {{when}} 前答复', unit: '办理单位：{{unit}}', answer: '答复', answeredAt: '{{when}} 答复', interim: '阶段性答复', formerAnswer: '原来的答复（正在重新办理）', noAnswer: '还没有答复。有答复后会显示在这里。',
+    progress: '办理进度', course: '什么时候办了什么', due: '应在 {{when}} 前答复', unit: '办理单位：{{unit}}', answer: '答复', answeredAt: '{{when}} 答复', issueAnswer: '共性问题“{{name}}”的答复', interim: '阶段性答复', formerAnswer: '原来的答复（正在重新办理）', noAnswer: '还没有答复。有答复后会显示在这里。',
     state: { received: '已受理', inHand: '办理中', paused: '暂停办理', redone: '重新办理中', answered: '已答复', closed: '已办结', withdrawn: '已撤诉' },
     milestone: { received: '受理', dispatched: '派单', accepted: '办理', answered: '答复', closed: '办结' }, passed: '已完成', present: '正在这里', ahead: '尚未到',
     step: {

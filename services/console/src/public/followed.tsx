@@ -19,7 +19,7 @@ export function Followed({ appeal, onRated, onOver, onLeave }: { readonly appeal
   const { t, nameOf, language } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { heading.current?.focus(); }, []);
-  const { answer, interimAnswers, unitName, dueAt, provisional, state } = appeal;
+  const { answer, interimAnswers, issueAnswers, unitName, dueAt, provisional, state } = appeal;
   return (
     <>
       <div className="public-head">
@@ -38,6 +38,7 @@ export function Followed({ appeal, onRated, onOver, onLeave }: { readonly appeal
         {answer !== null && <p className="tracked-answer">{answer.text}</p>}
         {answer?.at != null && <p className="quiet small">{t('public.track.answeredAt', { when: formatInstant(answer.at, language, 'minute') })}</p>}
         {interimAnswers.map(({ at, text }) => <div key={at} className="tracked-interim"><h3>{t('public.track.interim')} <Instant at={at} /></h3><p className="tracked-answer">{text}</p></div>)}
+        {issueAnswers.map(({ at, name, text }) => <div key={`${at} ${name}`} className="tracked-interim"><h3>{t('public.track.issueAnswer', { name })} <Instant at={at} /></h3><p className="tracked-answer">{text}</p></div>)}
       </section>
       {appeal.mayRate && <RatingForm onRated={onRated} onOver={onOver} />}
       {appeal.ratings.length > 0 && <Ratings ratings={appeal.ratings} />}

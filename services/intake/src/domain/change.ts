@@ -1,4 +1,4 @@
-import type { AppealClassified, AppealRequestDecided, AppealStatus, CaseEvent, Change, ChangeType, TransitionType } from '@suqiao/contracts';
+import type { AppealClassified, AppealRequestDecided, AppealStatus, CaseEvent, Change, ChangeType, IssueAppealAnswered, TransitionType } from '@suqiao/contracts';
 import { isToldToChannel } from './appeal';
 
 /** A change before it has its place in the feed. The channel's own number is looked up when it is told. */
@@ -42,6 +42,11 @@ export function changesOfCase({ id, data: { case: snapshot, transition } }: Case
 /** What a channel is told of its request. */
 export function changeOfDecision({ id, data: { appealId, trackingNumber, channel, requestId, kind, decision, state, reason, at } }: AppealRequestDecided): NewChange {
   return { id, type: decision === 'taken' ? 'requestTaken' : 'requestRefused', at, appealId, trackingNumber, channel, sandbox: false, status: state, level: null, unitName: null, request: { requestId, kind, reason } };
+}
+
+/** What a channel is told when a closed common issue answered an appeal; the answer itself stands in the appeal. */
+export function changeOfIssueAnswer({ id, data: { appealId, trackingNumber, at } }: IssueAppealAnswered, channel: string, status: AppealStatus): NewChange {
+  return { id, type: 'commonIssueAnswered', at, appealId, trackingNumber, channel, sandbox: false, status, level: null, unitName: null, request: null };
 }
 
 /** When, after it was received, a sandbox appeal takes its steps. A shared life is enough to try a client on. */

@@ -1,4 +1,4 @@
-import type { CaseSnapshot, TrackedAppeal, TrackingState, TrackingStepType, Transition } from '@suqiao/contracts';
+import type { CaseSnapshot, IssueAnswer, TrackedAppeal, TrackingState, TrackingStepType, Transition } from '@suqiao/contracts';
 import type { StoredStep } from './appeal';
 import { mayRate, type Rated } from './rating';
 
@@ -7,6 +7,7 @@ export interface Tracked extends Rated {
   readonly title: string;
   readonly receivedAt: string;
   readonly timeline: readonly StoredStep[];
+  readonly issueAnswers?: readonly IssueAnswer[];
   readonly case: CaseSnapshot | null;
   /** 并案: the case that goes on for this one. */
   readonly lead: CaseSnapshot | null;
@@ -37,7 +38,7 @@ export function trackedView(appeal: Tracked): TrackedAppeal {
     dueAt: known !== null && (isOpen || isUnderCheck) ? (known.redos > 0 ? known.clocks.stepDueAt : known.clocks.dueAt) : null, provisional: known?.clocks.provisional ?? false,
     steps: stepsOf(appeal),
     answer: isChecked && known.answer !== null ? { text: known.answer, at: known.answeredAt } : null,
-    interimAnswers: known?.interimAnswers ?? [], satisfaction: known?.satisfaction ?? null, mayRate: mayRate(appeal),
+    interimAnswers: known?.interimAnswers ?? [], issueAnswers: (appeal.issueAnswers ?? []).map(({ at, name, outcome, text }) => ({ at, name, outcome, text })), satisfaction: known?.satisfaction ?? null, mayRate: mayRate(appeal),
     ratings: (appeal.ratings ?? []).map(({ satisfaction, comment, at, state, reason }) => ({ satisfaction, comment, at, state, reason })),
   };
 }
