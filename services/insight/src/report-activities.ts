@@ -17,7 +17,7 @@ export class ReportActivities implements Asked {
   constructor(
     @Inject(ReportsStore) private readonly reports: Pick<ReportsStore, 'find' | 'advance' | 'drawn' | 'earlierProblems'>,
     @Inject(ReportDrawing) private readonly drawing: Pick<ReportDrawing, 'draw'>,
-    @Inject(ReportRows) private readonly rows: Pick<ReportRows, 'forget'>,
+    @Inject(ReportRows) private readonly rows: Pick<ReportRows, 'digestOf' | 'forget' | 'keepFrom'>,
     @Inject(IssuesStore) private readonly issues: Pick<IssuesStore, 'now'>,
   ) {}
 
@@ -29,6 +29,7 @@ export class ReportActivities implements Asked {
       const planned = planReportChange(stored.report, happening);
       if (!planned.ok) throw commandRefused(planned.refusal);
       if (order?.command === 'submit' && isIncomplete(stored)) throw commandRefused(reportRefusalBy('figureMissing', stored.report, 'submit'));
+      if (order?.command === 'freeze') await this.#proveRows(stored);
       if (planned.change === null) return stored.report;
       const written = await this.reports.advance(stored, planned.change, order);
       if (written !== null) return written;
@@ -41,7 +42,13 @@ export class ReportActivities implements Asked {
     const drawn = await this.drawing.draw(report, await this.reports.earlierProblems(report), await this.issues.now());
     const quarter = quarterOf(report.quarter);
     const text = report.keepText && stored.textVersion > 0 ? null : { title: draftTitle(quarter), blocks: draftBlocks({ quarter, issues: drawn.issues, earlier: drawn.earlier }) };
-    if (await this.reports.drawn(report, drawn, text)) await this.rows.forget(report.reportId, drawn.drawing);
+    if (await this.reports.drawn(report, drawn, text)) await this.rows.keepFrom(report.reportId, drawn.batch);
+    else await this.rows.forget(drawn.batch);
+  }
+
+  /** @throws Error where the kept appeals are not those that the figures were counted on */
+  async #proveRows({ _id, drawn }: ReportDocument): Promise<void> {
+    if (drawn === null || (await this.rows.digestOf(drawn.batch)) !== drawn.rows.sha256) throw new Error(`the kept appeals of report ${_id} are not those that were drawn`);
   }
 
   async #stored(reportId: string): Promise<ReportDocument> {

@@ -38,11 +38,11 @@ export class ReportDrawing {
   }
 
   /** Reads each appeal of the three quarters once. @param earlier problems of earlier reports, as they stand */
-  async draw({ reportId, quarter: name, divisionCode, drawing: before }: SpecialReport, earlier: readonly EarlierProblem[], now: Date): Promise<StoredDrawing> {
-    const [quarter, drawing] = [quarterOf(name), before + 1];
+  async draw({ reportId, quarter: name, divisionCode }: SpecialReport, earlier: readonly EarlierProblem[], now: Date): Promise<StoredDrawing> {
+    const quarter = quarterOf(name);
     const issues = await this.#issues.find({ concerns: divisionCode, groupId: { $type: 'string' }, 'issue.state': { $nin: unconfirmed } } as mongo.Filter<IssueDocument>, { sort: { heatRank: -1, _id: -1 }, limit: mostIssues, projection: { timeline: 0, outbox: 0, confirmedMembers: 0 } }).toArray();
     const tally = new ReportTally([quarter.now.from.getTime(), quarter.now.to.getTime()]);
-    const writer = await this.rows.begin(reportId, drawing);
+    const writer = this.rows.begin(reportId);
     const reading = { divisionCode, issueOf: new Map(issues.map(({ _id, groupId }) => [groupId ?? '', _id])), enterprises: new Map<string, number>(), tally, writer };
     for (const span of [{ from: quarter.previous.from, to: quarter.now.to }, quarter.yearBefore]) await this.#read(span, reading);
     const rows = await writer.finish();
@@ -50,7 +50,7 @@ export class ReportDrawing {
     const names = await Promise.all(told.map((issue) => this.#nameOf(issue)));
     const numbers = drawnNumbers(tally, quarter, told.map(({ _id }, at) => ({ issueId: _id, name: names[at] ?? '' })));
     const evidence = told.map((issue, at) => evidenceOf(issue, names[at] ?? '', tally, now));
-    return { drawing, drawnAt: now, ...spanOf(quarter), ...numbers, tables: reportTables(numbers, quarter, evidence), charts: reportCharts, issues: evidence, earlier, rows };
+    return { batch: writer.batch, drawnAt: now, ...spanOf(quarter), ...numbers, tables: reportTables(numbers, quarter, evidence), charts: reportCharts, issues: evidence, earlier, rows };
   }
 
   async #read({ from, to }: Pick<ReportPeriod, 'from' | 'to'>, { divisionCode, issueOf, enterprises, tally, writer }: Reading): Promise<void> {

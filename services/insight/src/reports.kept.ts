@@ -18,14 +18,14 @@ export class ReportKept {
   constructor(@Inject(ReportRows) private readonly rows: ReportRows) {}
 
   /** A page, the newest first, and how many there are in all: counted anew each time. `null` for a figure that was not drawn. */
-  async page({ _id, drawn }: Pick<ReportDocument, '_id' | 'drawn'>, figureId: string, after: PagePosition | null, limit: number): Promise<KeptPage | null> {
+  async page({ drawn }: Pick<ReportDocument, 'drawn'>, figureId: string, after: PagePosition | null, limit: number): Promise<KeptPage | null> {
     const figure = drawn?.figures.find((one) => one.figureId === figureId);
     if (drawn === null || figure === undefined) return null;
     const isBehind = behind(figure.question);
     const beyond = after === null ? null : { atMs: Date.parse(after[0]), id: after[1] };
     const found: ReportRow[] = [];
     let total = 0;
-    for await (const row of this.rows.read(_id, drawn.drawing)) {
+    for await (const row of this.rows.read(drawn.batch)) {
       if (!isBehind(row)) continue;
       total += 1;
       const isBeyond = beyond === null || row.receivedAtMs < beyond.atMs || (row.receivedAtMs === beyond.atMs && row.appealId < beyond.id);
@@ -34,10 +34,5 @@ export class ReportKept {
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return { items: items.map(keptAppealOf), total, next: found.length > limit && last !== undefined ? [new Date(last.receivedAtMs).toISOString(), last.appealId] : null };
-  }
-
-  /** The newest appeals behind a figure, at most so many. */
-  async newest({ _id, drawn }: Pick<ReportDocument, '_id' | 'drawn'>, figureId: string, limit: number): Promise<KeptAppeal[]> {
-    return (await this.page({ _id, drawn }, figureId, null, limit))?.items ?? [];
   }
 }

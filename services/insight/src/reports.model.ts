@@ -5,7 +5,8 @@ import type { DrawnNumbers } from './domain/report-figures';
 
 /** All that was drawn from the data at one time, as stored. */
 export interface StoredDrawing extends DrawnNumbers {
-  readonly drawing: number;
+  /** Of the kept rows. */
+  readonly batch: string;
   readonly drawnAt: Date;
   readonly from: Date;
   readonly to: Date;
@@ -56,15 +57,17 @@ export function reportsModel(connection: Connection): Model<ReportDocument> {
 
 /** Some thousand kept appeals of a drawing, one a line, packed. */
 export interface ReportRowsDocument {
-  /** `<reportId>:<drawing>:<part>`, the part padded so that text order is number order. */
+  /** `<batch>:<part>`, the part padded so that text order is number order. */
   readonly _id: string;
   readonly reportId: string;
-  readonly drawing: number;
+  /** Of one attempt to draw: a late one cannot mix with the one after it. */
+  readonly batch: string;
   readonly lines: mongo.Binary;
 }
 
-const rowsSchema = new Schema({ _id: { type: String, required: true }, reportId: String, drawing: Number, lines: Buffer }, { collection: 'insight_report_rows', versionKey: false });
-rowsSchema.index({ reportId: 1, drawing: 1, _id: 1 }, { name: 'report_drawing' });
+const rowsSchema = new Schema({ _id: { type: String, required: true }, reportId: String, batch: String, lines: Buffer }, { collection: 'insight_report_rows', versionKey: false });
+rowsSchema.index({ batch: 1, _id: 1 }, { name: 'batch' });
+rowsSchema.index({ reportId: 1 }, { name: 'report' });
 
 /** The model of kept appeals. */
 export function reportRowsModel(connection: Connection): Model<ReportRowsDocument> {

@@ -4,6 +4,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { MONGO } from '@suqiao/infra/mongo';
 import { mongo, type Connection, type Model } from 'mongoose';
+import { uuidv7 } from 'uuidv7';
 import { lineOf, rowOfLine, type ReportRow } from './domain/report-rows';
 import { reportRowsModel, type ReportRowsDocument } from './reports.model';
 
@@ -26,42 +27,47 @@ export class ReportRows implements OnModuleInit {
     await this.#model.init();
   }
 
-  /** Begins to keep the rows of a drawing; what an attempt before left of it is taken away. */
-  async begin(reportId: string, drawing: number): Promise<RowsWriter> {
-    await this.#parts.deleteMany({ reportId, drawing });
-    return new RowsWriter(this.#parts, reportId, drawing);
+  /** Begins to keep the rows of a drawing. */
+  begin(reportId: string): RowsWriter {
+    return new RowsWriter(this.#parts, reportId);
   }
 
   /** The rows of a drawing in the order in which they were added, one part in memory at a time. */
-  async *read(reportId: string, drawing: number): AsyncGenerator<ReportRow> {
-    for await (const { lines } of this.#parts.find({ reportId, drawing }, { sort: { _id: 1 }, batchSize: 1 })) {
+  async *read(batch: string): AsyncGenerator<ReportRow> {
+    for await (const { lines } of this.#parts.find({ batch }, { sort: { _id: 1 }, batchSize: 1 })) {
       const text = (await unpack(lines.buffer)).toString('utf8');
       for (const line of text.split('\n')) if (line !== '') yield rowOfLine(line);
     }
   }
 
   /** The digest of the rows of a drawing as they are stored now. */
-  async digestOf(reportId: string, drawing: number): Promise<string> {
+  async digestOf(batch: string): Promise<string> {
     const hash = createHash('sha256');
-    for await (const { lines } of this.#parts.find({ reportId, drawing }, { sort: { _id: 1 }, batchSize: 1 })) hash.update(await unpack(lines.buffer));
+    for await (const { lines } of this.#parts.find({ batch }, { sort: { _id: 1 }, batchSize: 1 })) hash.update(await unpack(lines.buffer));
     return hash.digest('hex');
   }
 
-  /** Forgets drawings of a report that another took the place of. */
-  async forget(reportId: string, before: number): Promise<void> {
-    await this.#parts.deleteMany({ reportId, drawing: { $lt: before } });
+  /** Forgets the drawings of a report that began before one: ids of batches are in the order of time. */
+  async keepFrom(reportId: string, batch: string): Promise<void> {
+    await this.#parts.deleteMany({ reportId, batch: { $lt: batch } });
+  }
+
+  /** Forgets a drawing that nobody waits for any more. */
+  async forget(batch: string): Promise<void> {
+    await this.#parts.deleteMany({ batch });
   }
 }
 
 /** Takes rows one after another; `finish` says how many there were, and their digest. */
 export class RowsWriter {
+  readonly batch = uuidv7();
   readonly #hash: Hash = createHash('sha256');
   #lines: string[] = [];
   #count = 0;
   #part = 0;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly parts: mongo.Collection<ReportRowsDocument>, private readonly reportId: string, private readonly drawing: number) {}
+  constructor(private readonly parts: mongo.Collection<ReportRowsDocument>, private readonly reportId: string) {}
 
   add(row: ReportRow): void {
     this.#lines.push(lineOf(row));
@@ -90,6 +96,6 @@ export class RowsWriter {
 
   async #write(part: string, text: Buffer): Promise<void> {
     const packed = await pack(text, { level: 1 });
-    await this.parts.insertOne({ _id: `${this.reportId}:${String(this.drawing)}:${part}`, reportId: this.reportId, drawing: this.drawing, lines: new mongo.Binary(packed) });
+    await this.parts.insertOne({ _id: `${this.batch}:${part}`, reportId: this.reportId, batch: this.batch, lines: new mongo.Binary(packed) });
   }
 }

@@ -120,10 +120,10 @@ export class ReportsStore implements OnModuleInit, OnModuleDestroy {
     return written.matchedCount > 0;
   }
 
-  /** Stores what was drawn, and the text where one was made. @returns `false` when the report waits for no drawing of this number any more */
+  /** Stores what was drawn, and the text where one was made. @returns `false` when the report waits for no drawing of this number any more, or has a later one */
   async drawn(report: SpecialReport, drawing: StoredDrawing, text: ReportText | null): Promise<boolean> {
     const written = await this.#reports.updateOne(
-      { _id: report.reportId, 'report.state': 'drafting', 'report.drawing': report.drawing } as mongo.Filter<ReportDocument>,
+      { _id: report.reportId, 'report.state': 'drafting', 'report.drawing': report.drawing, $or: [{ drawn: null }, { 'drawn.batch': { $lt: drawing.batch } }] } as mongo.Filter<ReportDocument>,
       { $set: { drawn: drawing, ...(text !== null && { title: text.title, blocks: text.blocks }) }, ...(text !== null && { $inc: { textVersion: 1 } }) },
     );
     return written.matchedCount > 0;
