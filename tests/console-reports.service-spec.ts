@@ -23,7 +23,6 @@ describe('special reports at the console', () => {
       await driver.page.getByRole('region', { name: reports.commands, exact: true }).getByRole('button', { name: reports.command[command], exact: true }).click();
       await form.waitFor();
       await fill();
-      expect(await driver.violations()).toEqual([]);
       await form.getByRole('button', { name: reports.form.submit.replace('{{command}}', reports.command[command]), exact: true }).click();
       await form.waitFor({ state: 'detached' });
     };
@@ -36,7 +35,6 @@ describe('special reports at the console', () => {
     const preview = page.getByRole('region', { name: reports.preview });
     await preview.getByText('受理民营企业诉求').waitFor({ timeout: 60_000 });
     const address = page.url();
-    expect(await analyst.violations()).toEqual([]);
     await page.reload();
     await preview.getByText('受理民营企业诉求').waitFor();
     expect(await analyst.loadedSizeBytes()).toBeLessThan(300_000);
@@ -52,11 +50,13 @@ describe('special reports at the console', () => {
     await first.fill('本季度共受理');
     await page.getByLabel(reports.insertLabel).selectOption('figure:total');
     await preview.getByText('本季度共受理3').waitFor();
-    expect(await analyst.violations()).toEqual([]);
     await page.getByRole('button', { name: reports.save, exact: true }).press('Enter');
     await page.getByText(reports.saved).waitFor();
 
-    await give(analyst, 'addProblem', async () => { await page.getByRole('dialog').getByRole('textbox', { name: reports.form.name, exact: true }).fill('抽贷断贷'); });
+    await give(analyst, 'addProblem', async () => {
+      await page.getByRole('dialog').getByRole('textbox', { name: reports.form.name, exact: true }).fill('抽贷断贷');
+      expect(await analyst.violations()).toEqual([]);
+    });
     await page.getByRole('region', { name: reports.problems }).getByText('抽贷断贷').waitFor();
     await give(analyst, 'submit');
 
