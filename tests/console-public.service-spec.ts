@@ -53,6 +53,15 @@ describe('an enterprise at the public pages', () => {
     const trackingNumber = await driver.page.locator('.raised-number').innerText();
     expect(await driver.violations()).toEqual([]);
 
+    // A photo goes with it; what is none is refused with the reason.
+    const { attach } = driver.say.public;
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    await driver.page.getByLabel(attach.add).setInputFiles({ name: '现场照片.png', mimeType: 'image/png', buffer: png });
+    await driver.page.getByRole('list', { name: attach.list }).getByText('现场照片.png').waitFor();
+    await driver.page.getByLabel(attach.add).setInputFiles({ name: '程序.png', mimeType: 'image/png', buffer: Buffer.from('MZ\u0000\u0000 program') });
+    await driver.page.getByRole('alert').filter({ hasText: '程序.png' }).waitFor();
+    expect([await driver.violations(), await isWithinWidth(driver)]).toEqual([[], true]);
+
     // One appeal, whatever was clicked.
     const cases = async () => (await world.suqiao.call('GET', `/api/v1/cases?state=dispatched`, world.suqiao.user(handler).token)).body as { items: { caseId: string; trackingNumber: string }[] };
     const found = async () => (await cases()).items.filter((row) => row.trackingNumber === trackingNumber);

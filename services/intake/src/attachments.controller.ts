@@ -1,14 +1,10 @@
 import { Controller, Get, HttpStatus, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { isTrackingNumber, mostAttachments, type Attachment, type Attachments } from '@suqiao/contracts';
+import { isTrackingNumber, type Attachment, type Attachments } from '@suqiao/contracts';
 import { AllowChannel, AllowChannelAndReaders, CurrentCaller, NeedsScope, readableFilter, type Caller } from '@suqiao/infra/auth';
 import { ProblemError, TakesForm } from '@suqiao/infra/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { uuidv7 } from 'uuidv7';
-import { ATTACHMENT_SCANNER, type AttachmentScanner } from './attachments.scanner';
-import { ATTACHMENT_LIMIT } from './attachments.settings';
+import { AttachmentsAttaching } from './attachments.attaching';
 import { AttachmentsStore, type AttachmentDocument } from './attachments.store';
-import { AttachmentsSweep } from './attachments.sweep';
-import { storeUpload } from './attachments.upload';
 import { contentDisposition } from './domain/attachment';
 import { SandboxStore } from './intake.sandbox.store';
 import { IntakeStore } from './intake.store';
@@ -20,9 +16,7 @@ export class AttachmentsController {
     @Inject(IntakeStore) private readonly appeals: IntakeStore,
     @Inject(SandboxStore) private readonly sandbox: SandboxStore,
     @Inject(AttachmentsStore) private readonly store: AttachmentsStore,
-    @Inject(AttachmentsSweep) private readonly sweep: AttachmentsSweep,
-    @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner | null,
-    @Inject(ATTACHMENT_LIMIT) private readonly limitBytes: number,
+    @Inject(AttachmentsAttaching) private readonly attaching: AttachmentsAttaching,
   ) {}
 
   @Post()
@@ -31,24 +25,17 @@ export class AttachmentsController {
   @TakesForm()
   async add(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Attachment> {
     const { appealId, expiresAt } = await this.#appealOf(caller, trackingNumber);
-    const file = await storeUpload(request, this.store, this.limitBytes);
-    const made = { _id: uuidv7(), appealId, ...file, state: this.scanner === null ? 'notScanned' : 'pending', scanner: this.scanner?.name ?? 'none', reason: null, attempts: 0, uploadedAt: new Date(), expiresAt } as const;
-    const outcome = await this.store.attach(made);
-    if (outcome !== 'attached') await this.store.discard(file.fileId);
-    if (outcome === 'full') throw new ProblemError('too-large', { detail: { 'zh-CN': `每件诉求至多 ${String(mostAttachments)} 个附件`, en: `An appeal has at most ${String(mostAttachments)} attachments` } });
-    this.sweep.wake();
-    const kept = outcome === 'attached' ? made : outcome;
-    reply.header('location', `/api/v1/appeals/${trackingNumber}/attachments/${kept._id}`);
-    if (outcome !== 'attached') reply.status(HttpStatus.OK).header('idempotent-replayed', 'true');
-    return attachmentView(kept);
+    const { attachment, isNew } = await this.attaching.attach(request, appealId, expiresAt);
+    reply.header('location', `/api/v1/appeals/${trackingNumber}/attachments/${attachment.id}`);
+    if (!isNew) reply.status(HttpStatus.OK).header('idempotent-replayed', 'true');
+    return attachment;
   }
 
   @Get()
   @AllowChannelAndReaders('unitHandler', 'unitHead', 'supervisor', 'administrator')
   @NeedsScope('appeals:read')
   async list(@CurrentCaller() caller: Caller, @Param('trackingNumber') trackingNumber: string): Promise<Attachments> {
-    const found = await this.store.listOf((await this.#appealOf(caller, trackingNumber)).appealId);
-    return { items: found.map(attachmentView) };
+    return this.attaching.listOf((await this.#appealOf(caller, trackingNumber)).appealId);
   }
 
   @Get(':id')
@@ -85,8 +72,4 @@ export class AttachmentsController {
 function withheld({ state, reason }: AttachmentDocument): ProblemError {
   const detail = state === 'pending' ? { 'zh-CN': '附件尚未检查完毕', en: 'The attachment is not examined yet' } : { 'zh-CN': `附件未通过检查：${reason ?? ''}`, en: `The attachment was refused: ${reason ?? ''}` };
   return new ProblemError('command-refused', { detail, state, allowed: [] });
-}
-
-function attachmentView({ _id: id, name, mediaType, sizeBytes, sha256, state, scanner, reason, uploadedAt }: Omit<AttachmentDocument, 'slot'>): Attachment {
-  return { id, name, mediaType, sizeBytes, sha256, state, scanner, reason, uploadedAt: uploadedAt.toISOString() };
 }

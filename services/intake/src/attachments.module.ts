@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { AttachmentsAttaching } from './attachments.attaching';
 import { ATTACHMENT_SCANNER, clamdScanner } from './attachments.scanner';
 import { ATTACHMENT_LIMIT, attachmentLimit, clamdAddress } from './attachments.settings';
 import { AttachmentsStore } from './attachments.store';
@@ -13,6 +14,7 @@ function scannerOf(environment: NodeJS.ProcessEnv) {
 export const attachmentsProviders: readonly Provider[] = [
   AttachmentsStore,
   AttachmentsSweep,
+  AttachmentsAttaching,
   { provide: ATTACHMENT_SCANNER, useFactory: () => scannerOf(process.env) },
   { provide: ATTACHMENT_LIMIT, useFactory: () => attachmentLimit(process.env) },
 ];

@@ -38,8 +38,9 @@ async function push(key: string, channelReference: string = randomUUID()) {
 it('tells a channel each step of its appeals once, in their order, and nothing of another\'s', async () => {
   const { id, trackingNumber, channelReference } = await push(visit);
   const other = await push(hotline);
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const events = [
-    caseEventOf(snapshotOf(id, trackingNumber, 1), { type: 'dispatched' }), caseEventOf(snapshotOf(id, trackingNumber, 2, { state: 'accepted' }), { type: 'accepted' }),
+    { ...caseEventOf(snapshotOf(id, trackingNumber, 1), { type: 'dispatched' }), traceparent }, caseEventOf(snapshotOf(id, trackingNumber, 2, { state: 'accepted' }), { type: 'accepted' }),
     caseEventOf(snapshotOf(id, trackingNumber, 3, { state: 'accepted' }), { type: 'commented', text: '内部' }), caseEventOf(snapshotOf(id, trackingNumber, 4, { state: 'answered', answer: '好' }), { type: 'answered' }),
   ];
   await intake.bus.publish([...events, ...events].map((event) => ({ topic: topics.case, event })));
@@ -51,6 +52,9 @@ it('tells a channel each step of its appeals once, in their order, and nothing o
   const told = await all(visit);
   expect(told.map(({ type, status }) => `${type} ${status}`)).toEqual(['received received', 'classified classified', 'dispatched dispatched', 'accepted accepted', 'answered answered']);
   expect(new Set(told.map((change) => `${change.trackingNumber} ${String(change.channelReference)}`))).toEqual(new Set([`${trackingNumber} ${channelReference}`]));
+  // The trace stays beside the change, for webhooks; the feed does not say it.
+  const stored = await intake.connection.collection<ChangeDocument>('channel_changes').find({ appealId: id }).sort({ sequence: 1 }).toArray();
+  expect(stored.map((change) => change.traceparent)).toEqual([traceparent, traceparent, traceparent, undefined, undefined]);
   expect(told[2]).toMatchObject({ level: 'county', unitName: { zh: '历下区市场监督管理局' }, request: null });
   expect((await all(hotline)).every(({ appealId }) => appealId === other.id)).toBe(true);
 });

@@ -16,7 +16,7 @@ export interface ChangeDocument extends Omit<NewChange, 'id'> {
 const schema = new Schema(
   {
     _id: { type: String, required: true }, sequence: Number, recordedAt: Date, channel: String, sandbox: Boolean, type: { type: String }, at: String, appealId: String, trackingNumber: String,
-    status: String, level: String, unitName: Schema.Types.Mixed, request: Schema.Types.Mixed,
+    status: String, level: String, unitName: Schema.Types.Mixed, request: Schema.Types.Mixed, traceparent: String,
   },
   { collection: 'channel_changes', versionKey: false, minimize: false },
 );

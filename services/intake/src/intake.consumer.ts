@@ -5,7 +5,7 @@ import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
 import { AmendStore } from './amend.store';
 import { ChangesStore } from './changes.store';
 import { stepOf } from './domain/appeal';
-import { changeOfDecision, changeOfIssueAnswer, changesOfCase, changesOfClassified } from './domain/change';
+import { changeOfDecision, changeOfIssueAnswer, changesOfCase, changesOfClassified, traced } from './domain/change';
 import { IntakeStore } from './intake.store';
 import { TrackingStore } from './tracking.store';
 
@@ -46,12 +46,12 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
   async #classified(event: AppealClassified): Promise<void> {
     const { appeal, sorting } = event.data;
     await this.store.markClassified(appeal.appealId, pathOf(sorting.jurisdiction.value ?? provinceCode));
-    await this.changes.record(changesOfClassified(event));
+    await this.changes.record(traced(changesOfClassified(event), event));
   }
 
   async #decided(event: AppealRequestDecided): Promise<void> {
     await this.amendments.decide(event.data);
-    await this.changes.record([changeOfDecision(event)]);
+    await this.changes.record(traced([changeOfDecision(event)], event));
   }
 
   /** 逐件答复: the channel and the appellant read what the common issue of their appeal was closed with. */
@@ -59,7 +59,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
     const { appealId, at, issueName, outcome, reply } = event.data;
     const found = await this.store.noteIssueAnswer(appealId, { id: event.id, at, name: issueName, outcome, text: reply });
     if (found === null) throw new PoisonError(`appeal ${appealId} is not in intake's store`);
-    await this.changes.record([changeOfIssueAnswer(event, found.channel, found.status)]);
+    await this.changes.record(traced([changeOfIssueAnswer(event, found.channel, found.status)], event));
   }
 
   /**
@@ -73,7 +73,7 @@ export class IntakeConsumer implements OnModuleInit, OnModuleDestroy {
     if (!isKnown) throw new PoisonError(`appeal ${snapshot.caseId} is not in intake's store`);
     if (isAwaited) await this.amendments.release(snapshot.caseId);
     const merged = snapshot.duplicates.length === 0 ? [] : await this.store.subjectsOf(snapshot.duplicates.map(({ caseId }) => caseId));
-    await this.changes.record(changesOfCase(event, merged));
+    await this.changes.record(traced(changesOfCase(event, merged), event));
   }
 }
 

@@ -7,6 +7,7 @@ it('has no outlet unless one is set, and names the variable that is wrong', () =
   expect(outletsIn({ SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'a@b.cn', SMS_GATEWAY_URL: 'http://127.0.0.1' }).map(({ name }) => name)).toEqual(['mail', 'sms']);
   expect(() => outletsIn({ SMTP_URL: 'smtp://127.0.0.1' })).toThrow('MAIL_FROM');
   expect(() => outletsIn({ SMTP_URL: 'mail.cn', MAIL_FROM: 'a@b.cn' })).toThrow('SMTP_URL');
+  for (const SMTP_CA_FILE of ['/no/such/file.pem', __filename]) expect(() => outletsIn({ SMTP_URL: 'smtps://127.0.0.1', MAIL_FROM: 'a@b.cn', SMTP_CA_FILE })).toThrow('SMTP_CA_FILE');
   expect(() => outletsIn({ SMS_GATEWAY_URL: 'gateway' })).toThrow('SMS_GATEWAY_URL');
   expect(() => outletsIn({ SMS_GATEWAY_URL: 'http://127.0.0.1', SMS_GATEWAY_BODY: '{"to":"{phone}"}' })).toThrow('{text}');
   expect(() => outletsIn({ SMS_GATEWAY_URL: 'http://127.0.0.1', SMS_GATEWAY_BODY: '{phone} {text}' })).toThrow('not JSON');

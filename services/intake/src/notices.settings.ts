@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { settingIn } from '@suqiao/infra/environment';
 import { MailOutlet } from './outlets/mail';
 import type { NoticeLanguage } from './outlets/notice-texts';
@@ -20,7 +21,7 @@ const usualTemplate = '{"phone":"{phone}","text":"{text}","id":"{id}"}';
 
 /**
  * The outlets that are switched on; none unless told:
- * - SMTP_URL, MAIL_FROM: mail
+ * - SMTP_URL, MAIL_FROM: mail; SMTP_CA_FILE: the authorities (PEM) of a server with a certificate of its own
  * - SMS_GATEWAY_URL, SMS_GATEWAY_BODY (JSON with {phone}, {text}, {id}), SMS_GATEWAY_AUTHORIZATION: text messages
  * @throws Error naming the variable that is missing or not understood
  */
@@ -30,9 +31,21 @@ export function outletsIn(environment: NodeJS.ProcessEnv): readonly Outlet[] {
   if (smtp !== undefined && from === undefined) throw new Error('MAIL_FROM is not set: the sender of the mail that SMTP_URL sends');
   if (gateway !== undefined && !/^https?:\/\//.test(gateway)) throw new Error('SMS_GATEWAY_URL does not begin with http:// or https://');
   return [
-    ...(smtp === undefined || from === undefined ? [] : [new MailOutlet({ url: smtp, from })]),
+    ...(smtp === undefined || from === undefined ? [] : [new MailOutlet({ url: smtp, from, authorities: authoritiesIn(environment) })]),
     ...(gateway === undefined ? [] : [new SmsOutlet({ url: gateway, template: templateIn(environment), authorization: settingIn(environment, 'SMS_GATEWAY_AUTHORIZATION') ?? null })]),
   ];
+}
+
+function authoritiesIn(environment: NodeJS.ProcessEnv): string | undefined {
+  const path = settingIn(environment, 'SMTP_CA_FILE');
+  if (path === undefined) return undefined;
+  try {
+    const found = readFileSync(path, 'utf8');
+    if (found.includes('-----BEGIN CERTIFICATE-----')) return found;
+  } catch (error) {
+    throw new Error('SMTP_CA_FILE can not be read', { cause: error });
+  }
+  throw new Error('SMTP_CA_FILE holds no certificate in PEM');
 }
 
 function templateIn(environment: NodeJS.ProcessEnv): unknown {

@@ -17,7 +17,7 @@ export interface PublicRule {
 }
 
 /** What the public doors allow; the keys name the rules in `RateLimit-Policy`. */
-export type PublicRules = Readonly<Record<'trackingAddress' | 'trackingNumber' | 'raiseAddress' | 'raiseAll', PublicRule>>;
+export type PublicRules = Readonly<Record<'trackingAddress' | 'trackingNumber' | 'raiseAddress' | 'raiseAll' | 'uploadAddress', PublicRule>>;
 
 /** A person mistypes a few times; four digits are ten thousand: at this rate, over a month for half of them, and each try is counted. */
 export const usualRules: PublicRules = {
@@ -25,6 +25,7 @@ export const usualRules: PublicRules = {
   trackingNumber: { limit: 10, windowInSeconds: 3600 },
   raiseAddress: { limit: 10, windowInSeconds: 3600 },
   raiseAll: { limit: 600, windowInSeconds: 3600 },
+  uploadAddress: { limit: 40, windowInSeconds: 3600 },
 };
 
 interface SecretDocument {

@@ -1,8 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { newRatingSchema, trackingEntrySchema, type NewRating, type TrackedAppeal, type TrackingEntry } from '@suqiao/contracts';
+import { Controller, Delete, Get, HttpCode, HttpStatus, Inject, Post, Req, Res } from '@nestjs/common';
+import { newRatingSchema, trackingEntrySchema, type Attachment, type Attachments, type NewRating, type TrackedAppeal, type TrackingEntry } from '@suqiao/contracts';
 import { Public } from '@suqiao/infra/auth';
-import { ZodBody } from '@suqiao/infra/http';
+import { TakesForm, ZodBody } from '@suqiao/infra/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AttachmentsAttaching } from './attachments.attaching';
+import { holderOf, PublicLimits } from './public-limits';
 import { TrackingService } from './tracking.service';
 import { TrackingSession } from './tracking.session';
 
@@ -13,6 +15,8 @@ export class TrackingController {
   constructor(
     @Inject(TrackingService) private readonly tracking: TrackingService,
     @Inject(TrackingSession) private readonly sessions: TrackingSession,
+    @Inject(AttachmentsAttaching) private readonly attaching: AttachmentsAttaching,
+    @Inject(PublicLimits) private readonly limits: PublicLimits,
   ) {}
 
   @Post()
@@ -36,6 +40,25 @@ export class TrackingController {
     const { _id } = await this.tracking.found(await this.#appealId(request));
     reply.header('cache-control', 'no-store');
     return this.tracking.rate(_id, rating);
+  }
+
+  /** 附件: photos and papers that the appellant adds, by the same rules as a channel's. */
+  @Post('attachments')
+  @HttpCode(201)
+  @TakesForm()
+  async attach(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Attachment> {
+    const { _id } = await this.tracking.found(await this.#appealId(request));
+    reply.headers({ ...(await this.limits.take('uploadAddress', holderOf(request.ip))), 'cache-control': 'no-store' });
+    const { attachment, isNew } = await this.attaching.attach(request, _id, null);
+    if (!isNew) reply.status(HttpStatus.OK).header('idempotent-replayed', 'true');
+    return attachment;
+  }
+
+  @Get('attachments')
+  async attachments(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Attachments> {
+    const { _id } = await this.tracking.found(await this.#appealId(request));
+    reply.header('cache-control', 'no-store');
+    return this.attaching.listOf(_id);
   }
 
   @Delete()

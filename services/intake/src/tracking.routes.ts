@@ -1,4 +1,4 @@
-import { appealAcknowledgementSchema, newRatingSchema, publicAppealSchema, publicFormSchema, trackedAppealSchema, trackingEntrySchema } from '@suqiao/contracts';
+import { appealAcknowledgementSchema, attachmentSchema, attachmentsSchema, newRatingSchema, publicAppealSchema, publicFormSchema, trackedAppealSchema, trackingEntrySchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 
@@ -21,6 +21,14 @@ export const trackingRoutes: readonly RouteDescription[] = [
   describeRoute({
     method: 'post', path: '/api/v1/tracking/rating', summary: '评价答复 Rate the answer, once', tag, security: 'public',
     body: newRatingSchema, status: 200, answer: trackedAppealSchema, problems: ['invalid-json', 'invalid-request', 'too-large', 'unsupported-media-type', 'unauthenticated', 'command-refused', 'unavailable'],
+  }),
+  describeRoute({
+    method: 'post', path: '/api/v1/tracking/attachments', summary: '补充附件 Add a file to the appeal of the session; the same one twice adds nothing (200)', tag, security: 'public',
+    body: z.object({ file: z.string().meta({ contentEncoding: 'binary' }) }), bodyType: 'multipart/form-data', status: 201, answer: attachmentSchema, answerHeaders: limitHeaders,
+    problems: ['invalid-request', 'unauthenticated', 'too-large', 'unsupported-media-type', 'too-many-requests', 'unavailable'],
+  }),
+  describeRoute({
+    method: 'get', path: '/api/v1/tracking/attachments', summary: '会话中诉求的附件 The files of the appeal of the session', tag, security: 'public', status: 200, answer: attachmentsSchema, problems: ['unauthenticated', 'unavailable'],
   }),
   describeRoute({
     method: 'get', path: '/api/v1/public/form', summary: '网上提交的选项 What the public form offers', tag, security: 'public', status: 200, answer: publicFormSchema, problems: ['not-found'],

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { appealAcknowledgementSchema, buildTrackingNumber, problemSchema, publicFormSchema, topics, trackedAppealSchema, type AppealRated, type CaseSnapshot, type Transition } from '@suqiao/contracts';
+import { appealAcknowledgementSchema, attachmentSchema, attachmentsSchema, buildTrackingNumber, problemSchema, publicFormSchema, topics, trackedAppealSchema, type AppealRated, type CaseSnapshot, type Transition } from '@suqiao/contracts';
 import { caseEventOf, snapshotOf } from '../testing/case-events';
 import { inventCode } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
@@ -162,4 +162,24 @@ describe('the public page\'s door', () => {
     expect(flood.filter(({ status }) => status === 202).length).toBeLessThanOrEqual(10);
     expect(flood.find(({ status }) => status === 429)?.headers.get('retry-after')).toMatch(/^\d+$/);
   });
+});
+
+it('takes an appellant\'s photos for the appeal of their session, each once, and refuses what is no file of theirs', async () => {
+  const { trackingNumber } = await push();
+  const cookie = cookieOf(await enter(trackingNumber));
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const attach = (bytes: Buffer<ArrayBuffer>, name: string, session = cookie) => {
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), name);
+    return fetch(`${intake.url}/api/v1/tracking/attachments`, { method: 'POST', body: form, headers: { cookie: session } });
+  };
+  const first = await attach(png, '现场照片.png');
+  expect([first.status, first.headers.get('ratelimit')?.startsWith('"uploadAddress";r=39')]).toEqual([201, true]);
+  expect(attachmentSchema.parse(await first.json())).toMatchObject({ name: '现场照片.png', mediaType: 'image/png' });
+  expect((await attach(png, '又一次.png')).status).toBe(200);
+  expect((await attach(Buffer.from('MZ\u0000\u0000 program'), '照片.png')).status).toBe(415);
+  expect((await attach(png, '别人的.png', '')).status).toBe(401);
+  expect(attachmentsSchema.parse(await (await call('GET', 'tracking/attachments', undefined, { cookie })).json()).items.map(({ name }) => name)).toEqual(['现场照片.png']);
+  const toChannel = await fetch(`${intake.url}/api/v1/appeals/${trackingNumber}/attachments`, { headers: { authorization: `Bearer ${visit}` } });
+  expect(attachmentsSchema.parse(await toChannel.json()).items).toHaveLength(1);
 });

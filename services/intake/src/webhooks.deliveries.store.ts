@@ -10,6 +10,8 @@ export interface DeliveryDocument {
   readonly _id: string;
   readonly webhookId: string;
   readonly message: WebhookMessage;
+  /** W3C trace of the fact that is told; absent where it had none. */
+  readonly traceparent?: string;
   readonly createdAt: Date;
   /** Messages of one appeal share a lane, and a lane sends one at a time: in their order, unless a try fails. */
   readonly lane: number;
@@ -23,7 +25,7 @@ export interface DeliveryDocument {
 
 const schema = new Schema(
   {
-    _id: { type: String, required: true }, webhookId: String, message: Schema.Types.Mixed, createdAt: Date, lane: Number, place: Number, state: String, nextAt: Date, attempts: Number, lastAttempts: [Schema.Types.Mixed],
+    _id: { type: String, required: true }, webhookId: String, message: Schema.Types.Mixed, traceparent: String, createdAt: Date, lane: Number, place: Number, state: String, nextAt: Date, attempts: Number, lastAttempts: [Schema.Types.Mixed],
   },
   { collection: 'webhook_deliveries', versionKey: false, minimize: false },
 );
@@ -52,9 +54,9 @@ export class DeliveriesStore implements OnModuleInit {
   }
 
   /** Makes deliveries, due at once; one that is there already stays as it is. */
-  async make(webhookId: string, messages: readonly { readonly id: string; readonly message: WebhookMessage }[], now: Date): Promise<void> {
+  async make(webhookId: string, messages: readonly { readonly id: string; readonly message: WebhookMessage; readonly traceparent?: string | undefined }[], now: Date): Promise<void> {
     if (messages.length === 0) return;
-    const documents = messages.map(({ id, message }): DeliveryDocument => ({ _id: id, webhookId, message, createdAt: now, lane: laneOf(message), place: message.data?.sequence ?? 0, state: 'waiting', nextAt: now, attempts: 0, lastAttempts: [] }));
+    const documents = messages.map(({ id, message, traceparent }): DeliveryDocument => ({ _id: id, webhookId, message, ...(traceparent !== undefined && { traceparent }), createdAt: now, lane: laneOf(message), place: message.data?.sequence ?? 0, state: 'waiting', nextAt: now, attempts: 0, lastAttempts: [] }));
     await insertCommand(this.#deliveries, documents, { ordered: false });
   }
 

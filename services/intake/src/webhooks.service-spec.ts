@@ -64,10 +64,12 @@ const logOf = async (key: string, id: string, query = '') => deliveryPageSchema.
 const told = (receiver: WebhookReceiver, id: string) => receiver.received.filter((message) => message.id.startsWith(id));
 
 let serial = 0;
+/** The trace of all that happened: its id, then the span of the fact. */
+const [traceId, factSpan] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
 /** Something happened to an appeal of a channel. @returns the change's id */
 async function happened(channel: string, type: ChangeType = 'accepted', sandbox = false, appealId: string = randomUUID()): Promise<string> {
   const id = `${randomUUID()}:${String(++serial)}`;
-  await changes.record([{ id, type, at: '2026-11-23T01:00:00.000Z', appealId, trackingNumber: 'SQ20261123-7K3F9Q2M-5', channel, sandbox, status: 'accepted', level: 'county', unitName: { zh: '单位', en: 'Unit' }, request: null }]);
+  await changes.record([{ id, type, at: '2026-11-23T01:00:00.000Z', appealId, trackingNumber: 'SQ20261123-7K3F9Q2M-5', channel, sandbox, status: 'accepted', level: 'county', unitName: { zh: '单位', en: 'Unit' }, request: null, traceparent: `00-${traceId}-${factSpan}-01` }]);
   return id;
 }
 const dueNow = (webhookId: string) => intake.connection.collection<DeliveryDocument>('webhook_deliveries').updateMany({ webhookId, state: 'waiting' }, { $set: { nextAt: new Date() } });
@@ -86,6 +88,9 @@ it('tells a channel what the feed tells, once, signed, from when the webhook was
   expect(heard.map(({ message }) => message.data?.id).sort()).toEqual(ids.sort());
   expect(new Set(heard.map(({ id }) => id)).size).toBe(25);
   expect(heard.every((message) => message.isSignedBy(secret) && !message.isSignedBy(`whsec_${randomBytes(32).toString('base64')}`))).toBe(true);
+  // Each in the trace of its fact, under a span of its own.
+  expect(heard.map(({ traceparent }) => traceparent.split('-')[1])).toEqual(heard.map(() => traceId));
+  expect(new Set([factSpan, ...heard.map(({ traceparent }) => traceparent.split('-')[2])]).size).toBe(26);
   const feed = changesPageSchema.parse((await ask(key, 'GET', '/changes')).json).items.slice(1);
   for (const { message } of heard) {
     const { sequence, ...data } = message.data ?? { sequence: 0 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { MONGO, Sweep } from '@suqiao/infra/mongo';
-import { loggerFor } from '@suqiao/infra/telemetry';
+import { loggerFor, traceparentOf } from '@suqiao/infra/telemetry';
 import { Webhook } from 'standardwebhooks';
 import type { Connection } from 'mongoose';
 import { ChangesStore } from './changes.store';
@@ -75,7 +75,7 @@ export class WebhooksSweep implements OnModuleInit, OnModuleDestroy {
     const wanted = page.filter(({ type }) => webhook.types?.includes(type) ?? true);
     const views = await this.views.of(wanted, webhook.sandbox);
     const messages = views.map((view, index) => ({
-      id: `${webhook._id}:${view.id}`, message: { type: view.type, timestamp: view.at, data: { ...view, sequence: wanted[index]?.sequence ?? 0 } },
+      id: `${webhook._id}:${view.id}`, message: { type: view.type, timestamp: view.at, data: { ...view, sequence: wanted[index]?.sequence ?? 0 } }, traceparent: wanted[index]?.traceparent,
     }));
     await this.deliveries.make(webhook._id, messages, new Date());
     const isMore = found.length > pageSize;
@@ -107,12 +107,12 @@ export class WebhooksSweep implements OnModuleInit, OnModuleDestroy {
   }
 
   /** @returns whether the webhook is still to be told */
-  async #send(webhook: WebhookDocument, { _id, message, attempts }: DeliveryDocument): Promise<boolean> {
+  async #send(webhook: WebhookDocument, { _id, message, traceparent, attempts }: DeliveryDocument): Promise<boolean> {
     const at = new Date();
     const body = JSON.stringify(message);
     const { status, said, durationInMs } = await this.sending.send(webhook.url, {
       'content-type': 'application/json; charset=utf-8', 'user-agent': 'Suqiao-Webhooks', 'webhook-id': _id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': this.#signatures(webhook, _id, at, body),
+      'webhook-signature': this.#signatures(webhook, _id, at, body), traceparent: traceparentOf(traceparent),
     }, body);
     const attempt = { at: at.toISOString(), durationInMs, status, said };
     const verdict = verdictOf(status);

@@ -17,11 +17,24 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
+/** How a server guards itself: TLS from the first byte or after STARTTLS, under its certificate (PEM), with a sign-in. */
+export interface MailGuard {
+  readonly tls: 'implicit' | 'startTls';
+  readonly key: string;
+  readonly cert: string;
+  readonly user: string;
+  readonly password: string;
+}
+
 /** @param port the one to come back on; a free one unless told */
-export async function startMailServer(port = 0): Promise<MailServer> {
+export async function startMailServer(port = 0, guard?: MailGuard): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], logger: false,
+    ...(guard === undefined ? { authOptional: true, disabledCommands: ['STARTTLS'] } : { secure: guard.tls === 'implicit', key: guard.key, cert: guard.cert }), logger: false,
+    onAuth({ username, password }, _session, done) {
+      if (username === guard?.user && password === guard?.password) done(null, { user: username });
+      else done(Object.assign(new Error('5.7.8 wrong user or password'), { responseCode: 535 }));
+    },
     onRcptTo({ address }, _session, done) {
       if (address.startsWith('refused@')) done(Object.assign(new Error(`5.1.1 <${address}> unknown here`), { responseCode: 550 }));
       else if (address.startsWith('busy@')) done(Object.assign(new Error('4.2.2 mailbox busy'), { responseCode: 452 }));

@@ -8,6 +8,8 @@ export interface Received {
   readonly id: string;
   readonly timestamp: string;
   readonly signatures: readonly string[];
+  /** W3C trace context, as the header has it. */
+  readonly traceparent: string;
   readonly body: string;
   readonly message: WebhookMessage;
   /** Whether the library of the Standard Webhooks takes it under this secret. */
@@ -34,7 +36,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       const header = (name: string) => String(request.headers[name] ?? '');
       const headers = { 'webhook-id': header('webhook-id'), 'webhook-timestamp': header('webhook-timestamp'), 'webhook-signature': header('webhook-signature') };
       received.push({
-        id: headers['webhook-id'], timestamp: headers['webhook-timestamp'], signatures: headers['webhook-signature'].split(' '), body, message: webhookMessageSchema.parse(JSON.parse(body)),
+        id: headers['webhook-id'], timestamp: headers['webhook-timestamp'], traceparent: header('traceparent'), signatures: headers['webhook-signature'].split(' '), body, message: webhookMessageSchema.parse(JSON.parse(body)),
         isSignedBy: (secret) => {
           try {
             new Webhook(secret).verify(body, headers);

@@ -25,4 +25,5 @@ export const enPublic: Widened<typeof zhPublic> = {
   rating: {
     title: 'Are you satisfied with the answer?', once: 'Each answer is rated once.', comment: 'What you want to say', commentHint: 'If you are not satisfied, please say what was not solved', submit: 'Send the rating', sending: 'Sending…', given: 'Your ratings', at: '{{when}}: {{satisfaction}}', sent: 'On its way to the unit', taken: 'On the record', unheeded: 'The answer had changed meanwhile; kept as a remark: {{reason}}', choose: 'Please choose one',
   },
+  attach: { title: 'Attachments', add: 'Add photos or papers', hint: 'Pictures, PDF, Word, Excel; 20 MB each at the most, 20 of them. You may choose several.', sending: 'Sending {{name}}…', refused: '{{name}} was not taken: {{why}}', list: 'Attachments received', size: '{{size}} kB', unsafe: 'did not pass the check' },
 };

@@ -22,4 +22,5 @@ export const zhPublic = {
   rating: {
     title: '您对答复满意吗？', once: '每份答复只能评价一次。', comment: '想说的话', commentHint: '不满意的，请写明哪里没有解决', submit: '提交评价', sending: '正在提交…', given: '您的评价', at: '{{when}} 评价：{{satisfaction}}', sent: '正在转给办理单位', taken: '已记入办理记录', unheeded: '到达时答复已变，已作为留言记录：{{reason}}', choose: '请选择一项',
   },
+  attach: { title: '附件', add: '添加照片或文件', hint: '图片、PDF、Word、Excel，单个不超过 20 MB，至多 20 个。可一次选多个。', sending: '正在上传 {{name}}…', refused: '{{name}} 没有收下：{{why}}', list: '已收到的附件', size: '{{size}} KB（千字节）', unsafe: '未通过安全检查' },
 };

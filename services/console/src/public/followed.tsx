@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { formatInstant } from '../format/instants';
 import { useTexts } from '../i18n';
 import { DueDate, Instant } from '../parts/times';
+import { Attach } from './attach';
 import { RatingForm } from './rating-form';
 
 const milestones = ['received', 'dispatched', 'accepted', 'answered', 'closed'] as const;
@@ -42,6 +43,7 @@ export function Followed({ appeal, onRated, onOver, onLeave }: { readonly appeal
       </section>
       {appeal.mayRate && <RatingForm onRated={onRated} onOver={onOver} />}
       {appeal.ratings.length > 0 && <Ratings ratings={appeal.ratings} />}
+      {state !== 'closed' && state !== 'withdrawn' && <Attach />}
       <section className="panel" aria-labelledby="course-title">
         <h2 id="course-title">{t('public.track.course')}</h2>
         <ol className="tracked-steps">

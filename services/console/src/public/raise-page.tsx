@@ -28,9 +28,9 @@ function bodyOf({ name, creditCode, contact, phone, email, title, content, divis
 export function RaisePage() {
   const { t } = useTexts();
   usePageTitle(t('public.raise.title'));
-  const [raised, setRaised] = useState<string | null>(null);
+  const [raised, setRaised] = useState<{ readonly trackingNumber: string; readonly phone: string } | null>(null);
   const [round, setRound] = useState(0);
-  if (raised !== null) return <Raised trackingNumber={raised} onAnother={() => { setRaised(null); setRound(round + 1); }} />;
+  if (raised !== null) return <Raised {...raised} onAnother={() => { setRaised(null); setRound(round + 1); }} />;
   return (
     <>
       <div className="public-head"><h1>{t('public.raise.title')}</h1><p className="quiet">{t('public.raise.lead')}</p></div>
@@ -49,7 +49,7 @@ function useChoices(): PublicForm | null {
   return choices;
 }
 
-function RaiseForm({ onRaised }: { onRaised(trackingNumber: string): void }) {
+function RaiseForm({ onRaised }: { onRaised(raised: { readonly trackingNumber: string; readonly phone: string }): void }) {
   const { t } = useTexts();
   const choices = useChoices();
   const [values, setValues] = useState<Values>(blank);
@@ -73,7 +73,7 @@ function RaiseForm({ onRaised }: { onRaised(trackingNumber: string): void }) {
     setRefusal(null);
     try {
       const { trackingNumber } = await publicApi.ask('/api/v1/public/appeals', appealAcknowledgementSchema, { method: 'POST', body: bodyOf(values), idempotencyKey: key.current });
-      onRaised(trackingNumber);
+      onRaised({ trackingNumber, phone: values.phone });
     } catch (error) {
       const found = faultsIn(error);
       setFaults(found);

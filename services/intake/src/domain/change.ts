@@ -5,6 +5,8 @@ import { isToldToChannel } from './appeal';
 export interface NewChange extends Omit<Change, 'channelReference' | 'sandbox'> {
   readonly channel: string;
   readonly sandbox: boolean;
+  /** W3C trace of the fact that it tells, where that had one. */
+  readonly traceparent?: string;
 }
 
 interface Subject {
@@ -47,6 +49,11 @@ export function changeOfDecision({ id, data: { appealId, trackingNumber, channel
 /** What a channel is told when a closed common issue answered an appeal; the answer itself stands in the appeal. */
 export function changeOfIssueAnswer({ id, data: { appealId, trackingNumber, at } }: IssueAppealAnswered, channel: string, status: AppealStatus): NewChange {
   return { id, type: 'commonIssueAnswered', at, appealId, trackingNumber, channel, sandbox: false, status, level: null, unitName: null, request: null };
+}
+
+/** `changes` in the trace of the fact that they tell. */
+export function traced(changes: readonly NewChange[], { traceparent }: { readonly traceparent?: string | undefined }): NewChange[] {
+  return changes.map((change) => ({ ...change, ...(traceparent !== undefined && { traceparent }) }));
 }
 
 /** When, after it was received, a sandbox appeal takes its steps. A shared life is enough to try a client on. */
