@@ -9,6 +9,7 @@ import { sortAppeal, type SortingFacts } from './domain/sort';
 import { readModel } from './model-file';
 import { sampleModel } from './sample-model';
 import { segment } from './segmenter';
+import { urgencyRulesOf } from './urgency-file';
 
 /** Sorts each received appeal and announces the decision. */
 @Injectable()
@@ -42,8 +43,8 @@ export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
 
 /**
  * The shipped rules, the directory's answers, and the model of the file CATEGORY_MODEL (made by `train`): the shipped
- * model when it is not set, none when it is `none`.
- * @throws Error when the file is missing or holds no model
+ * model when it is not set, none when it is `none`. Words of urgency are those of the file URGENCY_RULES, if it is set.
+ * @throws Error when a file is missing or holds no model, or no rules
  */
 export function sortingFacts(environment: NodeJS.ProcessEnv = process.env): SortingFacts {
   const file = environment['CATEGORY_MODEL'];
@@ -52,5 +53,6 @@ export function sortingFacts(environment: NodeJS.ProcessEnv = process.env): Sort
     model: file === 'none' ? null : file === undefined ? sampleModel() : linearClassifier(readModel(file)),
     categoryName: (code) => directory.category(code)?.name,
     jurisdiction: { division: directory.division, path: directory.divisionPath, match: matchDivisions, currentCode: directory.currentCode },
+    urgency: urgencyRulesOf(environment),
   };
 }

@@ -2,7 +2,7 @@ import type { AppealSummary, Name, Sorting } from '@suqiao/contracts';
 import { certaintyThreshold, type Classifier, type SegmentedText } from './classifier';
 import { judgeJurisdiction, type JurisdictionFacts } from './jurisdiction';
 import { decide, pool } from './pool';
-import { judgeUrgency } from './urgency';
+import { judgeUrgency, type UrgencyRule } from './urgency';
 
 /** What sorting looks up outside of itself. */
 export interface SortingFacts {
@@ -12,6 +12,7 @@ export interface SortingFacts {
   /** `undefined` when there is no such category. */
   readonly categoryName: (code: string) => Name | undefined;
   readonly jurisdiction: JurisdictionFacts;
+  readonly urgency: readonly UrgencyRule[];
 }
 
 const wordsShown = 5;
@@ -24,7 +25,7 @@ export function sortAppeal(appeal: AppealSummary, text: SegmentedText, facts: So
   if (category.value === null || category.certainty < certaintyThreshold) unsure.push('category');
   if (jurisdiction.value === null || jurisdiction.certainty < certaintyThreshold) unsure.push('jurisdiction');
   const modelVersion = [facts.rules.version, facts.model?.version].filter((version) => version !== undefined).join('+');
-  return { category, jurisdiction, urgency: judgeUrgency(`${text.title}\n${text.content}`), unsure, modelVersion };
+  return { category, jurisdiction, urgency: judgeUrgency(`${text.title}\n${text.content}`, facts.urgency), unsure, modelVersion };
 }
 
 function decideCategory(appeal: AppealSummary, text: SegmentedText, facts: SortingFacts): Sorting['category'] {
