@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { newCertificate, type KeyAndCertificate } from '../../testing/certificate';
 import { startMailServer, type MailGuard, type MailServer } from '../../testing/mail-server';
 import { MailOutlet } from './mail';
 
@@ -9,23 +6,11 @@ jest.setTimeout(60_000);
 
 const [user, password] = ['suqiao', 'p@ss:word'];
 const signIn = `${user}:${encodeURIComponent(password)}`;
-let certificate: Pick<MailGuard, 'key' | 'cert'>;
+let certificate: KeyAndCertificate;
 let another: string;
 beforeAll(() => {
   [certificate, { cert: another }] = [newCertificate(), newCertificate()];
 });
-
-/** A certificate for 127.0.0.1 that is its own authority. */
-function newCertificate(): Pick<MailGuard, 'key' | 'cert'> {
-  const folder = mkdtempSync(join(tmpdir(), 'suqiao-mail-'));
-  try {
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'pipe' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 async function withServer(tls: MailGuard['tls'] | null, work: (server: MailServer, address: string) => Promise<void>): Promise<void> {
   const server = await startMailServer(0, tls === null ? undefined : { tls, ...certificate, user, password });
