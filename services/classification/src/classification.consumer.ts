@@ -6,6 +6,7 @@ import { ClassificationStore } from './classification.store';
 import { keywordRules } from './domain/keyword-rules';
 import { linearClassifier } from './domain/linear-model';
 import { sortAppeal, type SortingFacts } from './domain/sort';
+import { LanguageModel, languageModelSettings } from './language-model';
 import { readModel } from './model-file';
 import { sampleModel } from './sample-model';
 import { segment } from './segmenter';
@@ -16,12 +17,15 @@ import { urgencyRulesOf } from './urgency-file';
 export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
   #subscription: Subscription | null = null;
   readonly #facts: SortingFacts;
+  readonly #languageModel: LanguageModel | null;
 
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(ClassificationStore) private readonly store: ClassificationStore,
   ) {
     this.#facts = sortingFacts();
+    const settings = languageModelSettings(process.env);
+    this.#languageModel = settings === null ? null : new LanguageModel(settings, directory.categories, this.#facts.model);
   }
 
   onModuleInit(): void {
@@ -31,7 +35,9 @@ export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
       handle: async (event) => {
         if (event.type !== 'appeal.received') return;
         const { title, content } = event.data;
-        await this.store.decide(event, sortAppeal(event.data, segment(title, content), this.#facts));
+        const text = segment(title, content);
+        const model = this.#languageModel === null ? this.#facts.model : await this.#languageModel.classifierFor(event.data, text);
+        await this.store.decide(event, sortAppeal(event.data, text, { ...this.#facts, model }));
       },
     });
   }
