@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { topics } from '@suqiao/contracts';
+import { topics, type AppealSummary, type Sorting } from '@suqiao/contracts';
 import { directory, matchDivisions } from '@suqiao/directory';
 import { EventBus, type Subscription } from '@suqiao/infra/kafka';
 import { ClassificationStore } from './classification.store';
@@ -16,17 +16,12 @@ import { urgencyRulesOf } from './urgency-file';
 @Injectable()
 export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
   #subscription: Subscription | null = null;
-  readonly #facts: SortingFacts;
-  readonly #languageModel: LanguageModel | null;
+  readonly #sort = sorterOf(process.env);
 
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(ClassificationStore) private readonly store: ClassificationStore,
-  ) {
-    this.#facts = sortingFacts();
-    const settings = languageModelSettings(process.env);
-    this.#languageModel = settings === null ? null : new LanguageModel(settings, directory.categories, this.#facts.model);
-  }
+  ) {}
 
   onModuleInit(): void {
     this.#subscription = this.bus.subscribe({
@@ -34,10 +29,7 @@ export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
       topics: [topics.appealReceived],
       handle: async (event) => {
         if (event.type !== 'appeal.received') return;
-        const { title, content } = event.data;
-        const text = segment(title, content);
-        const model = this.#languageModel === null ? this.#facts.model : await this.#languageModel.classifierFor(event.data, text);
-        await this.store.decide(event, sortAppeal(event.data, text, { ...this.#facts, model }));
+        await this.store.decide(event, await this.#sort(event.data));
       },
     });
   }
@@ -45,6 +37,18 @@ export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.#subscription?.close();
   }
+}
+
+/** Sorts an appeal by what the environment names: see `sortingFacts` and `languageModelSettings`. @throws Error naming a variable that is wrong */
+export function sorterOf(environment: NodeJS.ProcessEnv): (appeal: AppealSummary) => Promise<Sorting> {
+  const facts = sortingFacts(environment);
+  const settings = languageModelSettings(environment);
+  const languageModel = settings === null ? null : new LanguageModel(settings, directory.categories, facts.model);
+  return async (appeal) => {
+    const text = segment(appeal.title, appeal.content);
+    const model = languageModel === null ? facts.model : await languageModel.classifierFor(appeal, text);
+    return sortAppeal(appeal, text, { ...facts, model });
+  };
 }
 
 /**

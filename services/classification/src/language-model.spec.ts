@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppealSummary } from '@suqiao/contracts';
+import { sorterOf } from './classification.consumer';
 import type { Classifier } from './domain/classifier';
 import { LanguageModel, languageModelSettings } from './language-model';
 import { segment } from './segmenter';
@@ -64,6 +65,15 @@ describe('LanguageModel, asked over HTTP', () => {
     const one = model();
     expect(await one.classifierFor(appeal, text)).toBe(linear);
     expect(await one.classifierFor(appeal, text)).toBe(linear);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('has its word in a decision, whose version names it', async () => {
+    answer = { status: 200, body: good };
+    const { port } = server.address() as AddressInfo;
+    const sort = sorterOf({ CATEGORY_MODEL: 'none', LANGUAGE_MODEL_URL: `http://127.0.0.1:${String(port)}/v1`, LANGUAGE_MODEL_NAME: 'm' });
+    const sorting = await sort({ ...appeal, title: '抽贷', content: '资金' });
+    expect(sorting.modelVersion).toMatch(/\+language-m$/);
     expect(asked).toHaveLength(1);
   });
 
