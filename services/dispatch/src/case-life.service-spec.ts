@@ -54,9 +54,11 @@ describe('a case under working-day clocks', () => {
     return { snapshot, handle, steps: () => lives.steps(snapshot.caseId) };
   };
 
+  /** The day of an instant in Shanghai, as the epoch's milliseconds of its midnight in UTC. */
+  const dayOf = (instant: string) => Math.floor((Date.parse(instant) + 8 * 3_600_000) / 86_400_000) * 86_400_000;
   const workingDaysBetween = (from: string, to: string) => {
     let count = 0;
-    for (let day = Date.parse(from.slice(0, 10)) + 86_400_000; day <= Date.parse(to.slice(0, 10)); day += 86_400_000) {
+    for (let day = dayOf(from) + 86_400_000; day <= dayOf(to); day += 86_400_000) {
       if (isWorkingDay(directory.calendar, new Date(day).toISOString().slice(0, 10)).working) count++;
     }
     return count;
