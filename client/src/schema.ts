@@ -104,6 +104,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appeals/{trackingNumber}/unmaskings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看诉求人联系方式（须写理由，先记入审计） See whom an appeal comes from, with a reason; written on the audit trail first */
+        post: operations["postApiVAppealsTrackingNumberUnmaskings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appeals/{trackingNumber}/withdrawal": {
         parameters: {
             query?: never;
@@ -132,6 +149,40 @@ export interface paths {
         put?: never;
         /** 批量提交诉求 Push up to 10,000 appeals */
         post: operations["postApiVAppealsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计记录 Who saw or changed what, why and when; the newest first */
+        get: operations["getApiVAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 校验审计链 Walks the whole chain: its length and the first break */
+        get: operations["getApiVAuditVerification"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2209,6 +2260,52 @@ export interface components {
         };
         Attachments: {
             items: components["schemas"]["Attachment"][];
+        };
+        AuditEntry: {
+            /** @enum {string} */
+            action: "personalDataUnmasked" | "offRecordRead" | "offRecordGranted" | "offRecordRevoked" | "keyIssued" | "keyRotated" | "keyRevoked" | "handOverMade" | "handOverEnded" | "deadLetterReplayed" | "deadLetterMended";
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Reader"];
+            /** @description What else there is to know, such as which fields were shown */
+            details: {
+                [key: string]: string;
+            };
+            digest: string;
+            /** @description Where the thing lies, its own division first; empty: nowhere in particular, for the province's administrators only */
+            divisionPath: string[];
+            object: {
+                id: string;
+                /** @enum {string} */
+                kind: "appeal" | "record" | "channel" | "handOver" | "deadLetter";
+                /** @description A tracking number, a title, a name: as people know it */
+                name: string;
+            };
+            previousDigest: string;
+            reason: string | null;
+            sequence: number;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+            total: number;
+        };
+        AuditReceipt: {
+            digest: string;
+            sequence: number;
+        };
+        AuditVerification: {
+            /** Format: date-time */
+            at: string;
+            /** @description How many were looked at, up to the break */
+            entries: number;
+            firstBreak: {
+                /** @enum {string} */
+                kind: "missing" | "misplaced" | "changed" | "rewritten";
+                sequence: number;
+            } | null;
+            /** @description The last good entry */
+            head: components["schemas"]["AuditReceipt"] | null;
         };
         BoardChange: {
             case: components["schemas"]["CaseRow"];
@@ -5044,6 +5141,10 @@ export interface components {
                 unit: "seconds";
             };
         };
+        NewUnmasking: {
+            /** @description 查看理由; it goes on the audit trail with the reader's name */
+            reason: string;
+        };
         NewWatchList: {
             name: string;
         };
@@ -6911,6 +7012,16 @@ export interface components {
             phoneLastFour: string;
             trackingNumber: string;
         };
+        Unmasking: {
+            appellant: {
+                contact: string | null;
+                email: string | null;
+                name: string;
+                phone: string | null;
+            };
+            receipt: components["schemas"]["AuditReceipt"];
+            trackingNumber: string;
+        };
         WatchCase: {
             /** Format: uuid */
             caseId: string;
@@ -8027,6 +8138,98 @@ export interface operations {
             };
         };
     };
+    postApiVAppealsTrackingNumberUnmaskings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trackingNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnmasking"];
+            };
+        };
+        responses: {
+            /** @description 查看诉求人联系方式（须写理由，先记入审计） See whom an appeal comes from, with a reason; written on the audit trail first */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasking"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiVAppealsTrackingNumberWithdrawal: {
         parameters: {
             query?: never;
@@ -8216,6 +8419,99 @@ export interface operations {
             };
         };
     };
+    getApiVAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description The id or the name of a thing, such as a tracking number */
+                about?: string;
+                action?: "personalDataUnmasked" | "offRecordRead" | "offRecordGranted" | "offRecordRevoked" | "keyIssued" | "keyRotated" | "keyRevoked" | "handOverMade" | "handOverEnded" | "deadLetterReplayed" | "deadLetterMended";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 审计记录 Who saw or changed what, why and when; the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVAuditVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 校验审计链 Walks the whole chain: its length and the first break */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiVCases: {
         parameters: {
             query?: {
@@ -8223,6 +8519,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: all but closed */
                 open?: string;
+                /** @description The beginning of a tracking number, or words of the title or of the appellant's name; the last may be half written */
+                q?: string;
                 state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
                 unitId?: string;
                 /** @description true: only those that a person must sort */

@@ -13,11 +13,11 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const programs = {
   start: 'deploy/embedded/dist/start.js', test: 'deploy/embedded/dist/test.js', replay: 'deploy/embedded/dist/replay.js', bench: 'deploy/embedded/dist/bench.js',
   simulate: 'simulation/dist/simulate.js', train: 'services/classification/dist/train.js', evaluate: 'services/classification/dist/evaluate.js',
-  classify: 'services/classification/dist/classify.js', group: 'services/insight/dist/group.js',
+  classify: 'services/classification/dist/classify.js', group: 'services/insight/dist/group.js', audit: 'deploy/embedded/dist/audit.js',
 };
 const commands = [...Object.keys(programs), 'reset'];
 /** What is told goes beside what these write, which is data. */
-const writesData = ['train', 'evaluate', 'classify', 'group'].includes(process.argv[2] ?? '');
+const writesData = ['train', 'evaluate', 'classify', 'group', 'audit'].includes(process.argv[2] ?? '');
 const telling = writesData ? process.stderr : process.stdout;
 const oldestNode = 20;
 /** A stage that is over sooner than this is not worth a line. */

@@ -27,3 +27,4 @@ export * from './notices';
 export * from './common-issues';
 export * from './consultations';
 export * from './special-report';
+export * from './audit';

@@ -1,6 +1,7 @@
 export { logPath, Part, type PartEnd, type PartOptions } from './child-process';
 export { connectionSettings, connectionVariables, environmentWithout, type ConnectionSettings } from './connection-settings';
 export { lockFolder, ownerFile, type FolderLock } from './lock';
+export { mongodbUri } from './mongod';
 export { assertPortsFree, defaultPorts, freePorts, portsFromEnvironment, portVariables, type LocalPorts, type StackPorts } from './ports';
 export { identify, isAlive, type ProcessIdentity } from './process-identity';
 export { formatBytes, formatProgress, type OnProgress, type StackProgress, type StackStep } from './progress';

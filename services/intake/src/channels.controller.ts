@@ -46,19 +46,19 @@ export class ChannelsController {
   @HttpCode(201)
   @Header('cache-control', 'no-store')
   issue(@CurrentReader() reader: Reader, @Param('name') name: string, @ZodBody(newChannelKeySchema) wanted: NewChannelKey): Promise<IssuedKey> {
-    return this.service.issue(name, wanted, reader.name);
+    return this.service.issue(name, wanted, reader);
   }
 
   @Post(':name/keys/:keyId/rotate')
   @HttpCode(201)
   @Header('cache-control', 'no-store')
   rotate(@CurrentReader() reader: Reader, @Param('name') name: string, @Param('keyId') keyId: string, @ZodBody(keyRotationSchema) rotation: KeyRotation): Promise<IssuedKey> {
-    return this.service.rotate(name, keyId, rotation, reader.name);
+    return this.service.rotate(name, keyId, rotation, reader);
   }
 
   @Post(':name/keys/:keyId/revoke')
   @HttpCode(200)
-  revoke(@Param('name') name: string, @Param('keyId') keyId: string): Promise<ChannelKeyView> {
-    return this.service.revoke(name, keyId);
+  revoke(@CurrentReader() reader: Reader, @Param('name') name: string, @Param('keyId') keyId: string): Promise<ChannelKeyView> {
+    return this.service.revoke(name, keyId, reader);
   }
 }

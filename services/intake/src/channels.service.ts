@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChannelAccount, ChannelKeyView, IssuedKey, KeyRotation, NewChannelKey } from '@suqiao/contracts';
+import type { AuditAction, ChannelAccount, ChannelKeyView, IssuedKey, KeyRotation, NewChannelKey, Reader } from '@suqiao/contracts';
+import { AuditTrail } from '@suqiao/infra/audit';
 import { hashChannelKey, newChannelKey } from '@suqiao/infra/auth';
 import { fieldFault, ProblemError } from '@suqiao/infra/http';
 import { ChannelKeysStore, type ChannelKeyDocument } from './channels.keys.store';
@@ -16,6 +17,7 @@ export class ChannelsService {
   constructor(
     @Inject(ChannelsStore) private readonly channels: ChannelsStore,
     @Inject(ChannelKeysStore) private readonly keys: ChannelKeysStore,
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
   ) {}
 
   /** Channels with their keys. */
@@ -36,7 +38,7 @@ export class ChannelsService {
    * A new key, or a new client with its secret, which only this answer tells.
    * @throws ProblemError `not-found`; `invalid-request` for a time that is over, or too many keys
    */
-  async issue(name: string, wanted: NewChannelKey, by: string): Promise<IssuedKey> {
+  async issue(name: string, wanted: NewChannelKey, by: Reader, replaces: string | null = null): Promise<IssuedKey> {
     const now = new Date();
     refusePast(wanted.expiresAt, now);
     const { keys } = await this.account(name);
@@ -45,8 +47,9 @@ export class ChannelsService {
     const secret = newChannelKey({ sandbox });
     const key: ChannelKeyDocument = {
       _id: `${kind === 'client' ? 'sqc' : 'sqi'}-${randomBytes(12).toString('hex')}`, channel: name, kind, label, hash: hashChannelKey(secret), scopes: [...scopes], sandbox,
-      createdAt: now.toISOString(), createdBy: by, expiresAt, lastUsedAt: null, revokedAt: null,
+      createdAt: now.toISOString(), createdBy: by.name, expiresAt, lastUsedAt: null, revokedAt: null,
     };
+    await this.#note(by, replaces === null ? 'keyIssued' : 'keyRotated', name, { key: key._id, label, scopes: scopes.join(', '), ...(replaces !== null && { replaces }) });
     await this.keys.insert(key);
     return { key: keyView(key, now), secret };
   }
@@ -55,23 +58,30 @@ export class ChannelsService {
    * A new key like an old one, which goes on working for the overlap.
    * @throws ProblemError `not-found`; `invalid-request`; `command-refused` for a key that is revoked or expired
    */
-  async rotate(name: string, keyId: string, { overlapInHours, expiresAt }: KeyRotation, by: string): Promise<IssuedKey> {
+  async rotate(name: string, keyId: string, { overlapInHours, expiresAt }: KeyRotation, by: Reader): Promise<IssuedKey> {
     const now = new Date();
     const old = await this.keys.findById(keyId);
     if (old?.channel !== name) throw new ProblemError('not-found');
     const { state } = keyView(old, now);
     if (state !== 'active') throw new ProblemError('command-refused', { state, allowed: [] });
-    const issued = await this.issue(name, { kind: old.kind, label: old.label, scopes: old.scopes, sandbox: old.sandbox, expiresAt }, by);
+    const issued = await this.issue(name, { kind: old.kind, label: old.label, scopes: old.scopes, sandbox: old.sandbox, expiresAt }, by, keyId);
     await this.keys.endBy(name, keyId, new Date(now.getTime() + overlapInHours * hourInMs).toISOString());
     return issued;
   }
 
   /** @throws ProblemError `not-found` */
-  async revoke(name: string, keyId: string): Promise<ChannelKeyView> {
+  async revoke(name: string, keyId: string, by: Reader): Promise<ChannelKeyView> {
     const now = new Date();
+    const known = await this.keys.findById(keyId);
+    if (known?.channel === name && known.revokedAt === null) await this.#note(by, 'keyRevoked', name, { key: keyId, label: known.label });
     const key = await this.keys.revoke(name, keyId, now.toISOString());
     if (key === null) throw new ProblemError('not-found');
     return keyView(key, now);
+  }
+
+  /** On the audit trail before it is done: an entry may tell of what then failed, but nothing is done without one. */
+  async #note(by: Reader, action: AuditAction, channel: string, details: Readonly<Record<string, string>>): Promise<void> {
+    await this.trail.append({ by, action, object: { kind: 'channel', id: channel, name: channel }, reason: null, details: { ...details }, divisionPath: [] });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@suqiao/infra/audit';
 import { CHANNEL_DIRECTORY, CHANNEL_QUOTA } from '@suqiao/infra/auth';
 import { AmendController } from './amend.controller';
 import { AmendService } from './amend.service';
@@ -40,13 +41,15 @@ import { noticesProviders } from './notices.module';
 import { PublicController } from './public.controller';
 import { TrackingController } from './tracking.controller';
 import { trackingProviders } from './tracking.module';
+import { UnmaskingsController } from './unmaskings.controller';
 import { WebhooksAdminController } from './webhooks.admin.controller';
 import { WebhooksController } from './webhooks.controller';
 import { webhookProviders } from './webhooks.module';
 
 /** Composition of intake. */
 @Module({
-  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController],
+  imports: [AuditModule],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController, UnmaskingsController],
   providers: [
     IntakeStore,
     SandboxStore,

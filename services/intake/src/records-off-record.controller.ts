@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { newOffRecordReaderSchema, newOffRecordSchema } from '@suqiao/contracts';
-import type { OffRecord, OffRecordReaders, OffRecordReadings, Reader } from '@suqiao/contracts';
+import type { AuditAction, OffRecord, OffRecordReaders, OffRecordReadings, Reader } from '@suqiao/contracts';
+import { AuditTrail } from '@suqiao/infra/audit';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { recordCommands } from './domain/record';
@@ -18,6 +19,7 @@ export class OffRecordController {
   constructor(
     @Inject(RecordsStore) private readonly records: RecordsStore,
     @Inject(OffRecordStore) private readonly store: OffRecordStore,
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
   ) {}
 
   @Post()
@@ -36,6 +38,7 @@ export class OffRecordController {
     // No jurisdiction: who was named may read, wherever they sit; nobody else may, whatever their rank.
     const record = await this.records.find(id, []);
     if (record === null || !readsOffRecord(reader, record, await this.store.grantsOf(id))) throw new ProblemError('not-found');
+    await this.#note(reader, 'offRecordRead', record);
     const remarks = await this.store.read(id, reader, new Date());
     return { items: remarks.map(({ _id, text, at }) => ({ id: _id, text, at })) };
   }
@@ -52,6 +55,7 @@ export class OffRecordController {
     if (!hasOffRecord(record)) throw refused(record);
     const { subject, name } = parseRequest(newOffRecordReaderSchema, body);
     if (subject === reader.subject) throw new ProblemError('invalid-request', { errors: [fieldFault('/subject', 'offRecord.self')] });
+    await this.#note(reader, 'offRecordGranted', record, { to: subject, toName: name });
     await this.store.grant(id, { subject, name, grantedBy: { subject: reader.subject, name: reader.name }, grantedAt: new Date().toISOString(), revokedAt: null });
     return this.#readersOf(record);
   }
@@ -60,6 +64,7 @@ export class OffRecordController {
   @HttpCode(200)
   async revoke(@CurrentReader() reader: Reader, @Param('id') id: string, @Param('subject') subject: string): Promise<OffRecordReaders> {
     const record = await this.#governed(reader, id);
+    await this.#note(reader, 'offRecordRevoked', record, { from: subject });
     await this.store.revoke(id, subject, new Date());
     return this.#readersOf(record);
   }
@@ -69,6 +74,11 @@ export class OffRecordController {
     await this.#governed(reader, id);
     const { items, total, truncated } = await this.store.readingsOf(id);
     return { items: items.map(({ subject, name, at, remarks }) => ({ subject, name, at, remarks })), total, truncated };
+  }
+
+  /** On the audit trail first: whatever fails after it, nothing is read or opened without an entry. */
+  async #note(by: Reader, action: AuditAction, { _id, content, divisionPath }: RecordDocument, details: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.trail.append({ by, action, object: { kind: 'record', id: _id, name: content.title }, reason: null, details: { ...details }, divisionPath });
   }
 
   /** A record that the reader may see and whose readers they name: its author, or a supervisor above it. */

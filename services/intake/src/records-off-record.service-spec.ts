@@ -66,6 +66,10 @@ describe('what was said off the record', () => {
     expect(readings.items.map(({ subject }) => subject)).toEqual(['tao', 'zhou', 'zheng']);
     expect(readings).toMatchObject({ total: 3, truncated: false });
     expect((await ask(officers.lixiaColleague, 'GET', `/records/${id}/off-record/readings`)).status).toBe(404);
+    const trail = await intake.connection.collection('audit_entries').find({ 'object.id': id }).sort({ _id: 1 }).toArray();
+    expect(trail.map(({ action, by }) => [action, (by as Reader).subject])).toEqual([
+      ['offRecordRead', 'zheng'], ['offRecordGranted', 'zheng'], ['offRecordGranted', 'zhou'], ['offRecordRead', 'zhou'], ['offRecordRead', 'tao'], ['offRecordRevoked', 'zheng'],
+    ]);
   });
 
   it('is not handed out while the reading can not be written down', async () => {

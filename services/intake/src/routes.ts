@@ -9,6 +9,7 @@ import { open311Routes } from './open311.routes';
 import { recordRoutes } from './records.routes';
 import { noticeRoutes } from './notices.routes';
 import { trackingRoutes } from './tracking.routes';
+import { unmaskingRoutes } from './unmaskings.routes';
 import { webhookRoutes } from './webhooks.routes';
 
 /** Intake's routes, as the API documents them. */
@@ -24,6 +25,7 @@ export const routes: readonly RouteDescription[] = [
     method: 'get', path: '/api/v1/appeals/{trackingNumber}', summary: '查询诉求 What became of an appeal', tag: '渠道 Channels', security: 'channelOrReader',
     parameters: z.object({ trackingNumber: z.string() }), status: 200, answer: appealViewSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'unavailable'],
   }),
+  ...unmaskingRoutes,
   ...channelRoutes,
   ...trackingRoutes,
   ...noticeRoutes,

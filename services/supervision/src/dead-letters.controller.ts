@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { isIngestTopic, pageQueryFields, topics, type DeadLetterPage, type Reader } from '@suqiao/contracts';
+import { AuditTrail } from '@suqiao/infra/audit';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { EventBus, isTransient } from '@suqiao/infra/kafka';
@@ -23,6 +24,7 @@ export class DeadLettersController {
   constructor(
     @Inject(DeadLettersStore) private readonly store: DeadLettersStore,
     @Inject(EventBus) private readonly bus: EventBus,
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
   ) {}
 
   @Get()
@@ -40,6 +42,7 @@ export class DeadLettersController {
     const letter = await this.store.claimReplay(id, new Date());
     if (letter === null) throw await this.#refusal(id);
     try {
+      await this.#note(reader, letter);
       await this.#putBack(letter);
     } catch (error) {
       await this.store.releaseReplay(id);
@@ -60,6 +63,10 @@ export class DeadLettersController {
       // To read a channel's topic Suqiao needs no right to write it, and a channel that is gone may have taken its topic along.
       throw refused('unwritable', { 'zh-CN': `消息服务器不接受诉桥写入“${topic}”：没有写权限，或主题已不存在`, en: `The broker takes nothing of Suqiao's on "${topic}": no right to write it, or the topic is gone` });
     }
+  }
+
+  async #note(by: Reader, { _id, topic, consumer, partition, offset }: KeptLetter): Promise<void> {
+    await this.trail.append({ by, action: 'deadLetterReplayed', object: { kind: 'deadLetter', id: _id, name: topic }, reason: null, details: { consumer, place: `${String(partition)}/${offset}` }, divisionPath: [] });
   }
 
   async #refusal(id: string): Promise<ProblemError> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { handOverPeopleQuerySchema, newHandOverSchema, type HandOver, type HandOverPerson, type OnBehalfOf, type Reader } from '@suqiao/contracts';
+import { handOverPeopleQuerySchema, newHandOverSchema, type AuditAction, type HandOver, type HandOverPerson, type OnBehalfOf, type Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
+import { AuditTrail } from '@suqiao/infra/audit';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { fieldFault, parseRequest, ProblemError, type Text } from '@suqiao/infra/http';
 import { containsJurisdiction, mayHandOver, type HandOverRefusal } from './domain/hand-over';
@@ -27,6 +28,7 @@ export class HandOversController {
     @Inject(HandOversStore) private readonly store: HandOversStore,
     @Inject(ReadersSeenStore) private readonly readers: ReadersSeenStore,
     @Inject(OFFICE_CLOCK) private readonly clock: OfficeClock,
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
   ) {}
 
   @Post()
@@ -44,7 +46,7 @@ export class HandOversController {
     const deputy = await this.readers.find(to);
     if (deputy === null) throw wrongField('/to', 'person.unknown');
     if (!containsJurisdiction(deputy, absent, path)) throw refused('handOver.jurisdiction');
-    const made = await this.store.make({ absent, deputy: { subject: to, name: toName }, from, until, reason, madeBy: personOf(reader) }, now);
+    const made = await this.store.make({ absent, deputy: { subject: to, name: toName }, from, until, reason, madeBy: personOf(reader) }, now, (one) => this.#note(reader, 'handOverMade', one));
     if (typeof made === 'string') throw refused(made);
     return viewOf(made, now);
   }
@@ -74,9 +76,14 @@ export class HandOversController {
   @HttpCode(200)
   async end(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<HandOver> {
     const now = await this.clock.now();
-    const ended = await this.store.end(id, reader.subject, now);
+    const ended = await this.store.end(id, reader.subject, now, (one) => this.#note(reader, 'handOverEnded', one));
     if (ended === null) throw new ProblemError('not-found');
     return viewOf(ended, now);
+  }
+
+  async #note(by: Reader, action: AuditAction, { _id, absent, deputy, from, until, reason }: StoredHandOver): Promise<void> {
+    const details = { absent: absent.subject, deputy: deputy.subject, deputyName: deputy.name, from, until };
+    await this.trail.append({ by, action, object: { kind: 'handOver', id: _id, name: absent.name }, reason, details, divisionPath: [...directory.divisionPath(absent.divisionCode)] });
   }
 }
 

@@ -80,6 +80,8 @@ describe('while a hand-over runs', () => {
     expect(await listsOf(deputy)).toEqual([]);
     expect(handOversSchema.parse(await (await supervision.ask(deputy, path)).json()).items.map((one) => [one.id, one.running])).toEqual([[id, false]]);
     expect((await handOver(absent, deputy)).status).toBe(201);
+    const trail = await supervision.connection.collection('audit_entries').find({ 'by.subject': absent.subject }).sort({ _id: 1 }).toArray();
+    expect(trail.map(({ action, reason, divisionPath }) => [action, reason, divisionPath])).toEqual(['handOverMade', 'handOverEnded', 'handOverMade'].map((action) => [action, '出差', ['370100', '370000']]));
   });
 });
 

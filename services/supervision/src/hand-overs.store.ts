@@ -22,6 +22,9 @@ export interface StoredHandOver {
 /** What making one states. */
 export type HandOverWish = Pick<StoredHandOver, 'absent' | 'deputy' | 'from' | 'until' | 'reason' | 'madeBy'>;
 
+/** Puts a hand-over on the audit trail. */
+export type Noting = (handOver: StoredHandOver) => Promise<void>;
+
 const schema = new Schema(
   {
     _id: { type: String, required: true }, absentSubject: String, deputySubject: String, absent: Schema.Types.Mixed, deputy: Schema.Types.Mixed, from: String, until: String,
@@ -58,9 +61,12 @@ export class HandOversStore implements OnModuleInit {
   /**
    * Makes a hand-over, unless the agreed ones refuse it. All makings take turns: whether two periods overlap is no matter of
    * one document that a unique index could hold.
+   * @param note called once, before it is made; what it throws is thrown, and nothing is made
    */
-  async make(wish: HandOverWish, now: Date): Promise<StoredHandOver | HandOverRefusal> {
+  async make(wish: HandOverWish, now: Date, note: Noting): Promise<StoredHandOver | HandOverRefusal> {
     const [absent, deputy] = [wish.absent.subject, wish.deputy.subject];
+    const made: StoredHandOver = { _id: randomUUID(), absentSubject: absent, deputySubject: deputy, ...wish, madeAt: now, endedAt: null };
+    let noted: Promise<void> | null = null;
     return this.#connection.withSession((session) => session.withTransaction(async () => {
       await this.#turns.updateOne({ _id: turn }, { $inc: { count: 1 } }, { session, upsert: true }).exec();
       const near = await this.#handOvers
@@ -69,7 +75,8 @@ export class HandOversStore implements OnModuleInit {
         .exec();
       const refusal = handOverRefusal({ absent, deputy, from: wish.from, until: wish.until }, near.map((one) => ({ absent: one.absentSubject, deputy: one.deputySubject, from: one.from, until: one.until })));
       if (refusal !== null) return refusal;
-      const made: StoredHandOver = { _id: randomUUID(), absentSubject: absent, deputySubject: deputy, ...wish, madeAt: now, endedAt: null };
+      noted ??= note(made);
+      await noted;
       await this.#handOvers.create([made], { session });
       return made;
     }));
@@ -85,9 +92,11 @@ export class HandOversStore implements OnModuleInit {
     return this.#handOvers.find({ $or: [{ absentSubject: subject }, { deputySubject: subject }, { 'madeBy.subject': subject }] }).sort({ until: -1, _id: 1 }).limit(mostListed).lean<StoredHandOver[]>().exec();
   }
 
-  /** Ends a hand-over of which a person is absent or maker. @returns `null` when there is none; a second time changes nothing */
-  async end(id: string, subject: string, now: Date): Promise<StoredHandOver | null> {
+  /** Ends a hand-over of which a person is absent or maker, after `note`. @returns `null` when there is none; a second time changes nothing */
+  async end(id: string, subject: string, now: Date, note: Noting): Promise<StoredHandOver | null> {
     const mine = { _id: id, $or: [{ absentSubject: subject }, { 'madeBy.subject': subject }] };
+    const running = await this.#handOvers.findOne({ ...mine, endedAt: null }).lean<StoredHandOver>().exec();
+    if (running !== null) await note(running);
     await this.#handOvers.updateOne({ ...mine, endedAt: null }, { $set: { endedAt: now } }).exec();
     return this.#handOvers.findOne(mine).lean<StoredHandOver>().exec();
   }

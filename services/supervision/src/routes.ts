@@ -1,6 +1,7 @@
 import { boardChangeSchema, boardSummarySchema, deadLetterPageSchema, deadLetterRowSchema, rateCasesPageSchema, rateCasesQuerySchema, ratesQuerySchema, ratesSchema, supervisedCaseSchema, supervisionPageSchema, supervisionQuerySchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { auditRoutes } from './audit.routes';
 import { bulkRoutes } from './bulk.routes';
 import { deadLettersQuerySchema } from './dead-letters.controller';
 import { digestRoutes } from './digest.routes';
@@ -22,6 +23,7 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...board, path: '/api/v1/supervision/stream', summary: '实时变化 Changes as they happen (server-sent events)', answer: boardChangeSchema, answerType: 'text/event-stream', problems: ['unauthenticated', 'forbidden'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/rates', summary: '三率 Response, solution and satisfaction rates, as known on any day', query: ratesQuerySchema, answer: ratesSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/rates/cases', summary: '三率明细 The cases behind a figure', query: rateCasesQuerySchema, answer: rateCasesPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
+  ...auditRoutes,
   ...orderRoutes,
   ...reminderRoutes,
   ...bulkRoutes,

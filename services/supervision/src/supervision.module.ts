@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@suqiao/infra/audit';
+import { AuditController } from './audit.controller';
 import { BulkActions } from './bulk.actions';
 import { BulkController } from './bulk.controller';
 import { BulkStore } from './bulk.store';
@@ -46,7 +48,8 @@ import { WatchListsStore } from './watch-lists.store';
 
 /** Composition of supervision. */
 @Module({
-  controllers: [DigestController, HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  imports: [AuditModule],
+  controllers: [AuditController, DigestController, HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
   providers: [
     CalendarStore, CalendarConsumer, officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
     DigestStore, DigestMaking, DigestSweep, ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,

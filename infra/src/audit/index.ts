@@ -1,0 +1,2 @@
+export { AuditModule } from './audit.module';
+export { AuditTrail, type AuditQuestion, type AuditStatement } from './audit-trail';
