@@ -100,7 +100,7 @@ export class ConsoleDriver {
   }
 
   /** Opens a page of the console by the bar. */
-  async openPage(page: 'board' | 'inbox' | 'orders' | 'rates' | 'watch' | 'digest' | 'handOvers' | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters'): Promise<void> {
+  async openPage(page: 'board' | 'inbox' | 'orders' | 'rates' | 'watch' | 'digest' | 'handOvers' | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'audit'): Promise<void> {
     await this.page.getByRole('navigation', { name: this.say.shell.navigation }).getByRole('link', { name: this.say.shell[page], exact: true }).click();
     await this.page.getByRole('heading', { level: 1, name: this.say[page].title }).waitFor();
   }

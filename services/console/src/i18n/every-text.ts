@@ -1,4 +1,5 @@
 import { en } from './en';
+import { enAudit } from './en-audit';
 import { enChannels } from './en-channels';
 import { enConsultations } from './en-consultations';
 import { enIssues } from './en-issues';
@@ -7,6 +8,7 @@ import { enRecords } from './en-records';
 import { enRegister } from './en-register';
 import { enReports } from './en-reports';
 import { zh } from './zh';
+import { zhAudit } from './zh-audit';
 import { zhChannels } from './zh-channels';
 import { zhConsultations } from './zh-consultations';
 import { zhIssues } from './zh-issues';
@@ -16,5 +18,5 @@ import { zhRegister } from './zh-register';
 import { zhReports } from './zh-reports';
 
 /** Every text there is, with the parts that come with single pages: for types and tests, never loaded by a page. */
-export const everyZh = { ...zh, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhOfficers, ...zhRecords, ...zhRegister, ...zhReports };
-export const everyEn = { ...en, ...enChannels, ...enConsultations, ...enIssues, ...enOfficers, ...enRecords, ...enRegister, ...enReports };
+export const everyZh = { ...zh, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhOfficers, ...zhRecords, ...zhRegister, ...zhReports };
+export const everyEn = { ...en, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enOfficers, ...enRecords, ...enRegister, ...enReports };

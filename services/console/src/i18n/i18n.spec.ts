@@ -1,4 +1,4 @@
-import { caseCommands, caseStates, consultationCommands, consultationStates, consultationTransitionTypes, issueCommands, issueOutcomes, issueStates, issueTransitionTypes, levels, lights, outcomes, problemStates, reportBlockKinds, reportCommands, reportStates, reportTransitionTypes, requestKinds, roles, satisfactions, solutions, transitionTypes, answerCheckSchema } from '@suqiao/contracts';
+import { auditActions, auditBreakKinds, auditObjectKinds, caseCommands, caseStates, consultationCommands, consultationStates, consultationTransitionTypes, issueCommands, issueOutcomes, issueStates, issueTransitionTypes, levels, lights, outcomes, problemStates, reportBlockKinds, reportCommands, reportStates, reportTransitionTypes, requestKinds, roles, satisfactions, solutions, transitionTypes, answerCheckSchema } from '@suqiao/contracts';
 import { everyEn, everyZh } from './every-text';
 
 interface Tree {
@@ -41,7 +41,7 @@ describe('texts', () => {
   });
 
   it.each([
-    ['command', caseCommands], ['form.done', caseCommands], ['state', caseStates], ['transition', transitionTypes], ['satisfaction', satisfactions], ['solution', solutions], ['outcome', outcomes],
+    ['audit.action', auditActions], ['audit.kind', auditObjectKinds], ['audit.breakKind', auditBreakKinds], ['command', caseCommands], ['form.done', caseCommands], ['state', caseStates], ['transition', transitionTypes], ['satisfaction', satisfactions], ['solution', solutions], ['outcome', outcomes],
     ['requestKind', requestKinds], ['check', answerCheckSchema.options], ['light', lights], ['level', levels], ['role', roles],
     ['consultations.command', consultationCommands], ['consultations.saved', consultationCommands], ['consultations.state', consultationStates], ['consultations.transition', consultationTransitionTypes], ['reports.command', reportCommands], ['reports.done', reportCommands], ['reports.state', reportStates], ['reports.transition', reportTransitionTypes], ['reports.problemState', problemStates], ['reports.kind', reportBlockKinds], ['issues.command', issueCommands], ['issues.done', issueCommands], ['issues.state', issueStates], ['issues.transition', issueTransitionTypes], ['issues.outcome', issueOutcomes],
   ] as const)('has a word of its own for each value of the contracts: %s', (group, values) => {

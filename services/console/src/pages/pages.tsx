@@ -4,7 +4,7 @@ import { LiveProvider } from '../api/live';
 import { openTexts, useTexts, type TextPart } from '../i18n';
 import { Header } from '../parts/header';
 import { EmptyNotice, FullPage } from '../parts/notices';
-import { isOfficer, mayWatch, ReaderProvider, readsRegister, readsReports, seesBoard, startPathOf, useReader } from '../session/reader';
+import { isOfficer, mayWatch, readsAudit, ReaderProvider, readsRegister, readsReports, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { Landing } from './landing';
 
@@ -29,6 +29,7 @@ const RecordsPage = pageWith(['records', 'officers'], () => import('./records/re
 const RecordPage = pageWith(['records', 'officers', 'register'], () => import('./records/record-page'));
 const ChannelsPage = pageWith('channels', () => import('./channels/channels-page'));
 const ChannelPage = pageWith('channels', () => import('./channels/channel-page'));
+const AuditPage = pageWith('audit', () => import('./audit/audit-page'));
 const DeadLettersPage = lazy(() => import('./dead-letters-page'));
 const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'));
 const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
@@ -93,6 +94,7 @@ function SignedInRoutes() {
       <Route path="/records/:id" element={only(isOfficer(reader), <RecordPage />)} />
       <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
+      <Route path="/audit" element={only(readsAudit(role), <AuditPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="/common-issues" element={<IssuesPage />} />
       <Route path="/common-issues/:id" element={<IssuePage />} />

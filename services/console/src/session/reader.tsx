@@ -38,6 +38,11 @@ export function readsRegister(reader: Reader): boolean {
   return reader.role === 'analyst' || isOfficer(reader);
 }
 
+/** Whether a role reads the audit trail: supervisors of their own division, administrators. */
+export function readsAudit(role: Reader['role']): boolean {
+  return role === 'supervisor' || role === 'administrator';
+}
+
 /** Whether a reader belongs to those who write, sign and track special reports: the province's. */
 export function readsReports({ role, level, unitId }: Reader): boolean {
   return level === 'province' && unitId === null && role !== 'unitHandler' && role !== 'unitHead';

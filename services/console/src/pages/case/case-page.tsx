@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useRefreshInterval } from '../../api/live';
-import { useTexts } from '../../i18n';
+import { openTexts, useTexts } from '../../i18n';
 import { LightMark } from '../../parts/lights';
 import { LiveMark } from '../../parts/live-mark';
 import { PanelWaiting, ProblemNotice } from '../../parts/notices';
@@ -22,6 +22,7 @@ import { RequestFacts } from './request-facts';
 
 // Of another service than the case itself: the case is there before it.
 const CaseSupervision = lazy(() => import('./case-supervision'));
+const CaseAppellant = lazy(async () => (await Promise.all([import('./case-appellant'), openTexts('audit')]))[0]);
 
 /** One case whole: what is asked, whose turn it is, its clocks, what was done, and what may be done now. */
 export default function CasePage() {
@@ -79,6 +80,7 @@ function Case({ view }: { readonly view: CaseView }) {
           <CaseJoint view={view} />
           <CaseResult view={view} />
           <CaseFacts view={view} />
+          <Suspense fallback={<PanelWaiting lines={2} />}><CaseAppellant view={view} /></Suspense>
           <CaseSorting sorting={view.sorting} />
         </div>
         <div><Suspense fallback={null}><CaseSupervision view={view} /></Suspense><CaseTimeline view={view} /><LateRecord late={view.late} /></div>
