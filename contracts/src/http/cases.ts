@@ -54,7 +54,7 @@ export type CommandBodies = { [Command in keyof typeof commandBodySchemas]: z.in
 export const caseRowSchema = caseSnapshotSchema.extend({ light: lightSchema }).meta({ id: 'CaseRow' });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
-/** `GET /api/v1/cases`: the inbox, what is due first on top. */
+/** `GET /api/v1/cases`: the inbox, what is due first on top; with `q`, what was found, what is due last on top. */
 export const caseListQuerySchema = z.strictObject({
   state: caseStateSchema.optional(),
   open: z.stringbool().optional().meta({ description: 'true: all but closed' }),
@@ -63,6 +63,7 @@ export const caseListQuerySchema = z.strictObject({
   waiting: z.enum(['joint', 'approval', 'followUp']).optional().meta({
     description: 'joint: 协办 of the reader\'s unit without an answer; approval: requests that the reader\'s level decides; followUp: answered or closed, not called back on yet',
   }),
+  q: writtenText(1, 100).optional().meta({ description: 'The beginning of a tracking number, or words of the title or of the appellant\'s name; the last may be half written' }),
   ...pageQueryFields,
 });
 export type CaseListQuery = z.infer<typeof caseListQuerySchema>;

@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import enLocale from 'antd/locale/en_US';
@@ -11,13 +12,18 @@ import { SessionProvider } from './session/session';
 import { ThemeChoiceContext } from './theme/choice';
 import { useTheme } from './theme/theme';
 
+/** What turns while a button waits: for the eye only, so that the button's name stays what it is. */
+const loadingIcon = <LoadingOutlined aria-hidden="true" />;
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       retry: (failures, error) => error instanceof ApiProblem && error.isPassing && failures < 3,
       staleTime: 2000,
+      networkMode: 'always',
     },
-    mutations: { retry: false },
+    // What the browser thinks of the network says nothing of an intranet: it is tried, and a failure is told.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 
@@ -26,7 +32,7 @@ export function App() {
   const { language } = useTexts();
   const { choice, choose, config } = useTheme();
   return (
-    <ConfigProvider theme={config} locale={language === 'en' ? enLocale : zhLocale} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={config} locale={language === 'en' ? enLocale : zhLocale} button={{ autoInsertSpace: false, loadingIcon }}>
       <ThemeChoiceContext value={{ choice, choose }}>
         <ToastProvider>
           <CrashBoundary>

@@ -50,7 +50,7 @@ async function openedCase(): Promise<string> {
   const data = classified({ caseId });
   const event: AppealClassified = { ...envelope(caseId, randomUUID()), source: '/suqiao/classification', type: 'appeal.classified', dataschema: 'urn:suqiao:schema:appeal.classified:2', data };
   const { snapshot, transition } = openCase(data, factsOf('shandong-enterprise-2020').opening(), new Date());
-  await cases.open(event, snapshot, transition, ['370102', '370100', '370000']);
+  await cases.open(event, snapshot, transition, ['370102', '370100', '370000'], []);
   return caseId;
 }
 

@@ -5,6 +5,7 @@ import { refusalOf, type Happening } from '@suqiao/workflows';
 import type { Connection } from 'mongoose';
 import { uuidv7 } from 'uuidv7';
 import { classified, factsOf, orderOf, unitOf } from '../testing/cases';
+import { CaseWords, foundBy, wordsOf } from './case-words';
 import { DispatchActivities } from './dispatch.activities';
 import { DispatchStore } from './dispatch.store';
 import { openCase } from './domain/plan';
@@ -35,11 +36,12 @@ describe('the store is the truth of a case', () => {
     await connection.close();
   });
 
-  const opened = async () => {
-    const data = classified({ caseId: uuidv7() });
+  const opened = async (words: { readonly title?: string; readonly appellantName?: string; readonly trackingNumber?: string } = {}) => {
+    const plain = classified({ caseId: uuidv7() });
+    const data = { ...plain, appeal: { ...plain.appeal, ...words } };
     const { snapshot, transition } = openCase(data, facts.opening(), new Date());
     const event = { specversion: '1.0', id: 'e', source: '/suqiao/test', type: 'appeal.classified', subject: snapshot.caseId, time: transition.at, datacontenttype: 'application/json', dataschema: 'urn:suqiao:schema:appeal.classified:2', partitionkey: snapshot.caseId, data } as const;
-    return store.open(event, snapshot, transition, ['370102', '370100', '370000']);
+    return store.open(event, snapshot, transition, ['370102', '370100', '370000'], wordsOf(snapshot));
   };
   const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
   const order = (orderId: string, command: 'accept' | 'answer' | 'comment' | 'transfer', minutes: number, more: Parameters<typeof orderOf>[1] = {}): Happening => ({ kind: 'order', order: orderOf(command, { orderId, ...more }), at: at(minutes) });
@@ -86,5 +88,33 @@ describe('the store is the truth of a case', () => {
     const first = await opened();
     await Promise.all(Array.from({ length: 12 }, (_, index) => activities.recordTransition(first, order(`o${String(index % 6)}`, 'comment', index, { text: String(index) }))));
     expect((await stepsOf(first.caseId))?.length).toBe(7);
+  });
+
+  it('finds a case by words of its title and of its appellant, by the beginning of its number, and only where the reader may look', async () => {
+    const loan = await opened({ title: '续贷审批被银行压了三个月', appellantName: '章丘德润锻造有限公司', trackingNumber: 'SQ20261101-FIND0001-7' });
+    const road = await opened({ title: '货车通行证审批时间长', appellantName: '章丘远达物流有限公司', trackingNumber: 'SQ20261102-FIND0002-5' });
+    const found = async (written: string, reader: object = { divisionPath: '370102' }) => (await store.list({ $and: [reader, foundBy(written)] }, 'dueLast', null, 10)).items.map(({ caseId }) => caseId);
+    expect(await found('德润锻造')).toEqual([loan.caseId]);
+    expect(await found('审批')).toEqual([road.caseId, loan.caseId]);
+    expect(await found('审批 通行')).toEqual([road.caseId]);
+    // The last word is half written.
+    expect(await found('续贷 审')).toEqual([loan.caseId]);
+    expect(await found('sq20261101-find')).toEqual([loan.caseId]);
+    expect(await found('德润锻造', { divisionPath: '370203' })).toEqual([]);
+    expect(await found('没有这样的词')).toEqual([]);
+    const first = await store.list(foundBy('审批'), 'dueLast', null, 1);
+    expect(first).toMatchObject({ total: 2, items: [{ caseId: road.caseId }] });
+    expect(await store.list(foundBy('审批'), 'dueLast', first.next, 1)).toMatchObject({ total: 2, items: [{ caseId: loan.caseId }], next: null });
+  });
+
+  it('gives words to the cases of a release that kept none, once', async () => {
+    const { caseId } = await opened({ title: '厂区高压线迁改' });
+    await connection.collection('cases').updateOne({ trackingNumber: { $exists: true }, title: '厂区高压线迁改' }, { $unset: { words: 1 } });
+    const found = async () => (await store.list(foundBy('高压线'), 'dueLast', null, 10)).items.map((each) => each.caseId);
+    expect(await found()).toEqual([]);
+    const words = new CaseWords(store);
+    expect(await words.index()).toBe(1);
+    expect(await found()).toEqual([caseId]);
+    expect(await words.index()).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { topics, type AppealClassified } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, type Subscription } from '@suqiao/infra/kafka';
 import { CaseOrders } from './case-orders';
+import { wordsOf } from './case-words';
 import { DispatchFacts } from './dispatch.facts';
 import { DispatchStore } from './dispatch.store';
 import { openCase } from './domain/plan';
@@ -36,7 +37,7 @@ export class DispatchConsumer implements OnModuleInit, OnModuleDestroy {
   /** The case is written first, so that a workflow never starts for a case that the store does not have. */
   private async dispatch(event: AppealClassified): Promise<void> {
     const { snapshot, transition } = openCase(event.data, this.facts.opening(), new Date());
-    const stored = await this.store.open(event, snapshot, transition, directory.divisionPath(snapshot.divisionCode));
+    const stored = await this.store.open(event, snapshot, transition, directory.divisionPath(snapshot.divisionCode), wordsOf(snapshot));
     await this.orders.start(stored);
   }
 }

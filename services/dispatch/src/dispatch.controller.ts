@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, parseRequest, ProblemError } from '@suqiao/
 import { decide, lightOf, type CaseOrder, type Refusal } from '@suqiao/workflows';
 import type { QueryFilter } from 'mongoose';
 import { CaseOrders } from './case-orders';
+import { foundBy } from './case-words';
 import { DispatchStore, type CaseDocument, type FoundCase } from './dispatch.store';
 import { decidesFor, hindrance, mayCommand, offersFor } from './domain/permission';
 import type { PlanningFacts } from './domain/hand-over';
@@ -29,7 +30,7 @@ export class DispatchController {
 
   @Get()
   async list(@CurrentReader() reader: Reader, @Query() query: unknown): Promise<CasePage> {
-    const { state, open, unsure, unitId, waiting, cursor, limit } = parseRequest(caseListQuerySchema, query, 'parameters');
+    const { state, open, unsure, unitId, waiting, q, cursor, limit } = parseRequest(caseListQuerySchema, query, 'parameters');
     const wanted = [
       readableFilter(reader),
       ...(state === undefined ? [] : [{ state }]),
@@ -37,8 +38,9 @@ export class DispatchController {
       ...(unsure === true ? [{ 'unsure.0': { $exists: true } }] : []),
       ...(unitId === undefined ? [] : [{ 'unit.unitId': unitId }]),
       ...(waiting === undefined ? [] : [waitingFilter(reader, waiting)]),
+      ...(q === undefined ? [] : [foundBy(q)]),
     ];
-    const page = await this.store.list({ $and: wanted }, decodeCursor(cursor), limit);
+    const page = await this.store.list({ $and: wanted }, q === undefined ? 'dueFirst' : 'dueLast', decodeCursor(cursor), limit);
     return { items: page.items.map((snapshot) => rowOf(snapshot)), total: page.total, nextCursor: encodeCursor(page.next) };
   }
 

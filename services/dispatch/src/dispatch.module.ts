@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { READINESS, type ReadinessCheck } from '@suqiao/infra/http';
 import { CaseOrders } from './case-orders';
+import { CaseWords } from './case-words';
 import { ChannelRequestsConsumer } from './channel-requests.consumer';
 import { ChannelRequestsStore } from './channel-requests.store';
 import { CommonIssuesConsumer } from './common-issues.consumer';
@@ -20,6 +21,7 @@ import { MergeUndo } from './merge-undo';
   providers: [
     DispatchStore,
     CaseOrders,
+    CaseWords,
     MergeUndo,
     DispatchConsumer,
     ChannelRequestsStore,

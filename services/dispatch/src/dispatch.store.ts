@@ -18,6 +18,8 @@ export interface CaseDocument extends CaseSnapshot, OutboxFields {
   divisionPath: string[];
   /** Every unit that has or had the case: who handled it may go on reading it. */
   handledBy: string[];
+  /** By which a case is found; `null` index entries are those of a release that kept none. */
+  words?: string[];
   traceparent: string | null;
   /** Ids of the last orders that were carried out. */
   orderIds?: string[];
@@ -40,6 +42,8 @@ const schema = new Schema(
     timeline: [Schema.Types.Mixed],
     divisionPath: [String],
     handledBy: [String],
+    // No default: what an earlier release wrote stays known by its lack.
+    words: { type: [String], default: undefined },
     traceparent: String,
     orderIds: [String],
     ...outboxSchemaFields,
@@ -50,6 +54,7 @@ schema.index({ divisionPath: 1, state: 1, 'clocks.dueAt': 1, _id: 1 });
 schema.index({ 'unit.unitId': 1, state: 1, 'clocks.dueAt': 1, _id: 1 });
 schema.index({ handledBy: 1, 'clocks.dueAt': 1, _id: 1 });
 schema.index({ trackingNumber: 1 });
+schema.index({ words: 1, 'clocks.dueAt': -1, _id: -1 });
 addOutboxIndex(schema);
 
 /** Orders remembered on a case, so that one that is sent again after the workflow has ended is known. */
@@ -83,12 +88,12 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
    * Writes a new case with `case.dispatched`, in one write.
    * @returns the stored snapshot: the first one, when the case was there already
    */
-  async open(event: AppealClassified, snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[]): Promise<CaseSnapshot> {
+  async open(event: AppealClassified, snapshot: CaseSnapshot, transition: Transition, divisionPath: readonly string[], words: readonly string[]): Promise<CaseSnapshot> {
     const traceparent = event.traceparent ?? null;
     const outgoing = caseEvent(snapshot, transition, traceparent);
     const opened: CaseDocument = {
       _id: snapshot.caseId, ...snapshot, content: event.data.appeal.content, sorting: event.data.sorting, timeline: [transition],
-      divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], traceparent, outbox: [outgoing], outboxSince: outboxSinceOnInsert(new Date()),
+      divisionPath: [...divisionPath], handledBy: [snapshot.unit.unitId], words: [...words], traceparent, outbox: [outgoing], outboxSince: outboxSinceOnInsert(new Date()),
     };
     const outcome = await this.#batcher.insert(opened);
     if (outcome === 'inserted') {
@@ -148,11 +153,22 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
     return document === null ? null : { case: document, snapshot: toSnapshot(document) };
   }
 
-  /** A page of cases, what is due first on top, and how many there are in all. */
-  async list(filter: QueryFilter<CaseDocument>, after: PagePosition | null, limit: number): Promise<{ items: CaseSnapshot[]; total: number; next: PagePosition | null }> {
-    const beyond: QueryFilter<CaseDocument> = after === null ? {} : { $or: [{ 'clocks.dueAt': { $gt: after[0] } }, { 'clocks.dueAt': after[0], _id: { $gt: after[1] } }] };
+  /** Some cases that no word leads to yet. */
+  wordless(limit: number): Promise<Pick<CaseDocument, '_id' | 'title' | 'appellantName'>[]> {
+    return this.#cases.find({ words: null }, { title: 1, appellantName: 1 }).limit(limit).lean<CaseDocument[]>().exec();
+  }
+
+  /** Gives cases their words. */
+  async putWords(found: readonly { readonly caseId: string; readonly words: readonly string[] }[]): Promise<void> {
+    await this.#collection.bulkWrite(found.map(({ caseId, words }) => ({ updateOne: { filter: { _id: caseId }, update: { $set: { words: [...words] } } } })), { ordered: false });
+  }
+
+  /** A page of cases, by their due dates in this order, and how many there are in all. */
+  async list(filter: QueryFilter<CaseDocument>, order: 'dueFirst' | 'dueLast', after: PagePosition | null, limit: number): Promise<{ items: CaseSnapshot[]; total: number; next: PagePosition | null }> {
+    const [direction, past] = order === 'dueFirst' ? ([1, '$gt'] as const) : ([-1, '$lt'] as const);
+    const beyond: QueryFilter<CaseDocument> = after === null ? {} : { $or: [{ 'clocks.dueAt': { [past]: after[0] } }, { 'clocks.dueAt': after[0], _id: { [past]: after[1] } }] };
     const [documents, total] = await Promise.all([
-      this.#cases.find({ $and: [filter, beyond] }, { timeline: 0, outbox: 0, content: 0, sorting: 0 }).sort({ 'clocks.dueAt': 1, _id: 1 }).limit(limit + 1).lean<CaseDocument[]>().exec(),
+      this.#cases.find({ $and: [filter, beyond] }, { timeline: 0, outbox: 0, content: 0, sorting: 0, words: 0 }).sort({ 'clocks.dueAt': direction, _id: direction }).limit(limit + 1).lean<CaseDocument[]>().exec(),
       this.#cases.countDocuments(filter).exec(),
     ]);
     const items = documents.slice(0, limit).map(toSnapshot);

@@ -4,6 +4,7 @@ import { enChannels } from './en-channels';
 import { enConsultations } from './en-consultations';
 import { enIssues } from './en-issues';
 import { enOfficers } from './en-officers';
+import { enPalette } from './en-palette';
 import { enRecords } from './en-records';
 import { enRegister } from './en-register';
 import { enReports } from './en-reports';
@@ -13,10 +14,11 @@ import { zhChannels } from './zh-channels';
 import { zhConsultations } from './zh-consultations';
 import { zhIssues } from './zh-issues';
 import { zhOfficers } from './zh-officers';
+import { zhPalette } from './zh-palette';
 import { zhRecords } from './zh-records';
 import { zhRegister } from './zh-register';
 import { zhReports } from './zh-reports';
 
 /** Every text there is, with the parts that come with single pages: for types and tests, never loaded by a page. */
-export const everyZh = { ...zh, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhOfficers, ...zhRecords, ...zhRegister, ...zhReports };
-export const everyEn = { ...en, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enOfficers, ...enRecords, ...enRegister, ...enReports };
+export const everyZh = { ...zh, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports };
+export const everyEn = { ...en, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports };

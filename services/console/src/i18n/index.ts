@@ -41,6 +41,7 @@ const parts = {
   consultations: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-consultations')).enConsultations : (await import('./zh-consultations')).zhConsultations),
   issues: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-issues')).enIssues : (await import('./zh-issues')).zhIssues),
   officers: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-officers')).enOfficers : (await import('./zh-officers')).zhOfficers),
+  palette: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-palette')).enPalette : (await import('./zh-palette')).zhPalette),
   records: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-records')).enRecords : (await import('./zh-records')).zhRecords),
   reports: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-reports')).enReports : (await import('./zh-reports')).zhReports),
   register: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-register')).enRegister : (await import('./zh-register')).zhRegister),

@@ -6,7 +6,7 @@ export const zhCase = {
     standsStill: '停止计时', suspendedUntil: '自动恢复', suspendedHint: '挂起期间不计时，恢复后到期日顺延',
     sorting: '梳理依据', certainty: '把握 {{percent}}', unsure: '待研判：{{what}}', unsureWhat: { category: '分类', jurisdiction: '管辖' }, model: '分类器版本 {{version}}',
     method: { channel: '渠道填报', rule: '规则', model: '分类器', code: '区划代码', name: '地名', registration: '注册地', none: '无依据' },
-    timeline: '办理全程', colon: '：', late: '超时记录', lateClock: { acceptance: '签收超时', reply: '首次回复超时', step: '办理超时', joint: '协办超时' }, noLate: '没有单位超时。', commands: '办理', clock: '时钟', system: '系统', path: '{{from}} → {{to}}', fromUnit: '原单位：{{unit}}', toUnit: '给：{{unit}}', reason: '理由：{{reason}}', copy: '复制编号', copied: '已复制编号',
+    news: '办理情况刚刚有变化，现为“{{state}}”', newsSeen: '知道了', timeline: '办理全程', colon: '：', late: '超时记录', lateClock: { acceptance: '签收超时', reply: '首次回复超时', step: '办理超时', joint: '协办超时' }, noLate: '没有单位超时。', commands: '办理', clock: '时钟', system: '系统', path: '{{from}} → {{to}}', fromUnit: '原单位：{{unit}}', toUnit: '给：{{unit}}', reason: '理由：{{reason}}', copy: '复制编号', copied: '已复制编号',
     allCommands: '全部办理', group: { handle: '办理', joint: '会办', request: '申请', supervise: '督办', other: '其他' },
     request: '等待审批：{{kind}}', requestBy: '申请人', requestReason: '申请理由', requestSince: '申请时间', requestDecider: '由谁决定', decider: '{{level}}督办员', requestExtendBy: '申请延长', requestUntil: '申请挂起到',
     joint: '会办', lead: '主办', jointDemand: '协办要求', jointAnswer: '协办答复', jointWaiting: '等待答复', jointAnswered: '已答复', jointReleased: '已撤', jointLate: '曾超期', jointAsked: '请协办时间', jointDue: '协办到期',

@@ -3,6 +3,7 @@ import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react
 import { LiveProvider } from '../api/live';
 import { openTexts, useTexts, type TextPart } from '../i18n';
 import { Header } from '../parts/header';
+import { Navigation } from '../parts/navigation';
 import { EmptyNotice, FullPage } from '../parts/notices';
 import { isOfficer, mayWatch, readsAudit, ReaderProvider, readsRegister, readsReports, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
@@ -11,6 +12,7 @@ import { Landing } from './landing';
 // Each page is its own file: a visitor loads what the page needs.
 const BoardPage = lazy(() => import('./board/board-page'));
 const InboxPage = lazy(() => import('./inbox-page'));
+const FoundPage = pageWith('palette', () => import('./found-page'));
 const CasePage = lazy(() => import('./case/case-page'));
 const OrdersPage = lazy(() => import('./orders/orders-page'));
 const OrderPage = lazy(() => import('./orders/order-page'));
@@ -59,7 +61,10 @@ export function Pages() {
       <ReaderProvider>
         <LiveProvider>
           <Header />
-          <PageFrame><SignedInRoutes /></PageFrame>
+          <div className="frame">
+            <Navigation />
+            <PageFrame><SignedInRoutes /></PageFrame>
+          </div>
         </LiveProvider>
       </ReaderProvider>
     </BrowserRouter>
@@ -77,6 +82,7 @@ function SignedInRoutes() {
       <Route path="/board" element={only(seesBoard(role), <BoardPage />)} />
       <Route path="/inbox" element={<InboxPage />} />
       <Route path="/cases/:id" element={<CasePage />} />
+      <Route path="/found" element={<FoundPage />} />
       <Route path="/orders" element={<OrdersPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       <Route path="/rates" element={only(seesBoard(role), <RatesPage />)} />

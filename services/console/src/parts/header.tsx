@@ -1,13 +1,14 @@
 import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { Link, NavLink } from 'react-router';
+import { Link } from 'react-router';
 import { useDivisions } from '../api/directory';
 import { changeLanguage, useTexts } from '../i18n';
-import { isOfficer, mayWatch, readsRegister, readsReports, seesBoard, useReader } from '../session/reader';
+import { useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { useThemeChoice } from '../theme/choice';
 import { themeChoices } from '../theme/mode';
 import { Logo } from './logo';
+import { PaletteButton } from './palette-button';
 
 const themeIcons = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };
 
@@ -49,33 +50,14 @@ function Account() {
   );
 }
 
-/** More pages than this need a row of their own on an ordinary screen. */
-const mostInOneRow = 8;
-
-/** The bar on top of every page: product, pages of the role, who is reading. */
+/** The bar on top of every page: product, the way to anything by its name, who is reading. */
 export function Header() {
   const { t } = useTexts();
-  const reader = useReader();
-  const { role } = reader;
-  const pages = [
-    ...(seesBoard(role) ? [{ path: '/board', name: t('shell.board') }] : []),
-    { path: '/inbox', name: t('shell.inbox') },
-    { path: '/orders', name: t('shell.orders') },
-    ...(seesBoard(role) ? [{ path: '/rates', name: t('shell.rates') }] : []),
-    { path: '/common-issues', name: t('shell.commonIssues') }, { path: '/consultations', name: t('shell.consultations') },
-    ...(readsReports(reader) ? [{ path: '/reports', name: t('shell.reports') }] : []),
-    ...(mayWatch(role) ? [{ path: '/watch', name: t('shell.watch') }, { path: '/digest', name: t('shell.digest') }] : []),
-    ...(role !== 'analyst' ? [{ path: '/hand-overs', name: t('shell.handOvers') }] : []),
-    ...(isOfficer(reader) ? [{ path: '/records', name: t('shell.records') }, { path: '/imports', name: t('shell.imports') }] : []),
-    ...(role !== 'analyst' ? [{ path: '/duplicates', name: t('shell.duplicates') }] : []),
-    ...(readsRegister(reader) ? [{ path: '/enterprises', name: t('shell.enterprises') }] : []),
-    ...(role === 'administrator' ? [{ path: '/channels', name: t('shell.channels') }, { path: '/dead-letters', name: t('shell.deadLetters') }] : []),
-  ];
   return (
-    <header className={pages.length > mostInOneRow ? 'bar bar-many' : 'bar'}>
+    <header className="bar">
       <SkipLink />
       <Link to="/" className="brand"><Logo size={30} /><span>{t('product.full')}</span></Link>
-      <nav aria-label={t('shell.navigation')}>{pages.map(({ path, name }) => <NavLink key={path} to={path}>{name}</NavLink>)}</nav>
+      <PaletteButton />
       <div className="bar-end"><Account /><Preferences /></div>
     </header>
   );

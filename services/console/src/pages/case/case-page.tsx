@@ -14,6 +14,7 @@ import { CaseClocks } from './case-clocks';
 import { CaseCommands } from './case-commands';
 import { CaseFacts } from './case-facts';
 import { CaseJoint } from './case-joint';
+import { CaseNews } from './case-news';
 import { CaseResult } from './case-result';
 import { CaseSorting } from './case-sorting';
 import { CaseTimeline } from './case-timeline';
@@ -34,7 +35,7 @@ export default function CasePage() {
     refetchInterval: useRefreshInterval(),
   });
   usePageTitle(data?.title ?? '');
-  if (data !== undefined) return <Case view={data} />;
+  if (data !== undefined) return <Case key={data.caseId} view={data} />;
   if (error !== null) return <><BackLink /><ProblemNotice error={error} onRetry={() => void refetch()} /></>;
   return <PanelWaiting lines={14} />;
 }
@@ -71,6 +72,7 @@ function Case({ view }: { readonly view: CaseView }) {
         </div>
         <h1>{view.title}</h1>
       </header>
+      <CaseNews view={view} />
       <CaseCommands view={view} />
       <div className="case-columns">
         <div>

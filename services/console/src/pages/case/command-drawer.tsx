@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../../i18n';
 import { FormDrawer } from '../../parts/form-drawer';
 import { useReader } from '../../session/reader';
+import { CaseNews } from './case-news';
 import { CommandField } from './command-field';
 import { blankFor, faultsOf, fieldsOf, orderFrom, ruleUnitOf, type Filled, type WrittenCommand } from './command-form';
 import { isDrafted, keepDraft, readDraft } from './draft';
@@ -46,6 +47,7 @@ export default function CommandDrawer({ view, command, pending, failure, onSubmi
   return (
     <FormDrawer title={t(`command.${command}`)} submitText={t('form.submit', { command: t(`command.${command}`) })} pending={pending} form={form} onSubmit={submit} onClose={onClose}>
       <p className="drawer-case">{view.title}</p>
+      <CaseNews view={view} />
       {failure}
       {(command === 'approve' || command === 'refuse') && view.request !== null && <RequestFacts request={view.request} level={view.level} />}
       {fieldsOf[command].map((name) => <CommandField key={name} name={name} command={command} view={view} filled={filled} fault={faults[name] ?? null} onFill={fill} />)}
