@@ -20,7 +20,7 @@ export const zhCase = {
     solution: '解决情况（可不选）', solutionNone: '不填', satisfaction: '企业是否满意', within: '协办时限（不填按规则）', extendBy: '再延长多久', until: '挂起到哪一天', untilTime: '当日几点', untilHint: '到时自动恢复办理，到期日顺延。',
     into: '并入哪一件（编号）', intoHint: '如 SQ20261123-7K3F9Q2M-C', intoFound: '将并入', intoNone: '没有这个编号的诉求，或您看不到它', intoLooking: '正在查找…',
     confidentialOn: '确认后设为保密：只有承办人和督办员能看到。', confidentialOff: '确认后取消保密：有权查阅本地区诉求的人都能看到。', confidentialNow: '现在：{{what}}', public: '不保密',
-    submit: '确认{{command}}', cancel: '取消', draftSaved: '草稿已存在本机', draftRestored: '已恢复上次的草稿', count: '{{used}}/{{limit}}',
+    submit: '确认：{{command}}', cancel: '取消', draftSaved: '草稿已存在本机', draftRestored: '已恢复上次的草稿', count: '{{used}}/{{limit}}',
     fault: { missing: '请填写或选择', tooShort: '请填写，至少 2 个字', tooLong: '内容过长', badText: '含有不能接受的字符', badNumber: '编号不对，请核对每一位', badAmount: '请填写大于 0 的数' },
     done: {
       accept: '已签收', return: '已退回', transfer: '已转办', askJoint: '已请协办', answerJoint: '协办已答复', releaseJoint: '已撤协办', answer: '已答复',
