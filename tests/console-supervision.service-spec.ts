@@ -51,6 +51,45 @@ describe('a supervisor at the console', () => {
     await driver.close();
   });
 
+  it('sees whom to call after giving a reason, masked again when the page is left, and finds the look on the audit trail', async () => {
+    const { id, trackingNumber } = await world.dispatched(uniquely('联系'));
+    const reason = '电话联系企业核实诉求';
+    const driver = await signedIn('supervisor-lixia');
+    const { page, say } = driver;
+    await world.openCase(driver, id);
+    const whom = page.getByRole('region', { name: say.unmasking.title });
+    await whom.getByText('138****5678').waitFor({ timeout: 60_000 });
+    await whom.getByRole('button', { name: say.unmasking.show }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: say.unmasking.submit }).click();
+    await form.getByRole('alert').filter({ hasText: say.unmasking.reasonShort.replace('{{count}}', '6') }).waitFor();
+    await form.getByLabel(say.unmasking.reason).fill(reason);
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.unmasking.submit }).click();
+    await whom.getByText('13812345678').waitFor();
+    await whom.getByText('张小明').waitFor();
+    expect(await driver.violations()).toEqual([]);
+    await page.getByRole('link', { name: `← ${say.shell.back}` }).click();
+    await page.getByRole('heading', { level: 1, name: say.board.title }).waitFor();
+    await page.goBack();
+    await whom.getByText('138****5678').waitFor();
+    expect(await page.getByText('13812345678').count()).toBe(0);
+    await page.goto(`${world.suqiao.baseUrl}/audit?about=${trackingNumber}`);
+    const row = driver.rows().filter({ hasText: trackingNumber });
+    await row.getByText(reason).waitFor();
+    expect(await row.count()).toBe(1);
+    await page.getByRole('status').filter({ hasText: /校验通过/ }).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+    const phone = await signedIn('admin', { language: 'en', colorScheme: 'dark', widthPx: 390 });
+    await phone.page.goto(`${world.suqiao.baseUrl}/audit`);
+    await phone.rows().filter({ hasText: trackingNumber }).waitFor();
+    await phone.page.getByRole('status').filter({ hasText: /^Verified/ }).waitFor();
+    expect([await phone.violations(), await phone.overflows()]).toEqual([[], false]);
+    await phone.close();
+  });
+
   it('reminds of a whole list at once, after a look at what will be done', async () => {
     const title = uniquely('批量');
     await world.dispatched(title);

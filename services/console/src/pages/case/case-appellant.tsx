@@ -1,7 +1,7 @@
 import { appealViewSchema, type CaseView, type Unmasking } from '@suqiao/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTexts } from '../../i18n';
 import { useReader } from '../../session/reader';
 import { useApi } from '../../session/session';
@@ -19,6 +19,12 @@ export default function CaseAppellant({ view: { trackingNumber } }: { readonly v
   const { role } = useReader();
   const [open, setOpen] = useState(false);
   const [shown, setShown] = useState<Unmasking | null>(null);
+  useEffect(() => {
+    // A browser that keeps a left page whole, to come back to it, keeps it masked.
+    const mask = () => { setShown(null); };
+    addEventListener('pagehide', mask);
+    return () => { removeEventListener('pagehide', mask); };
+  }, []);
   const path = `/api/v1/appeals/${encodeURIComponent(trackingNumber)}`;
   const { data } = useQuery({
     queryKey: ['appeals', trackingNumber, 'masked'],
