@@ -2,6 +2,7 @@ import type { Classifier, Guess, SegmentedText } from './classifier';
 import { buildVocabulary, coverage, featuresOf, vectorOf, type SparseVector, type Vocabulary } from './features';
 import { scoreOf, trainMachine, type Machine } from './linear-machine';
 import { shuffled } from './shuffle';
+import { scaledBy, tellingWeights } from './telling-weights';
 
 /** A labelled text. */
 export interface Example {
@@ -42,8 +43,15 @@ function fit(examples: readonly Example[], version: string, steepness: number, r
   const counts = examples.map(({ text }) => featuresOf(text));
   const vocabulary = buildVocabulary(counts);
   const vectors = counts.map((each) => vectorOf(each, vocabulary));
-  const machines = labels.map((label) => trainMachine(vectors, examples.map((example) => example.label === label), vocabulary.places.size, random));
+  const machines = labels.map((label) => trainTold(vectors, examples.map((example) => example.label === label), vocabulary.places.size, random));
   return { version, labels, vocabulary, machines, steepness };
+}
+
+/** A machine that learnt from scaled vectors, brought back to vectors as they are. */
+function trainTold(vectors: readonly SparseVector[], positive: readonly boolean[], size: number, random: () => number): Machine {
+  const telling = tellingWeights(vectors, positive, size);
+  const { weights, bias } = trainMachine(vectors.map((vector) => scaledBy(telling, vector)), positive, size, random);
+  return { weights: weights.map((weight, feature) => weight * (telling[feature] ?? 1)), bias };
 }
 
 /** The steepness that makes the held-back labels most likely: the loss has one valley, so thirds beside it are cut away. */
