@@ -446,6 +446,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classification/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分类模型及其成绩 Models, their figures, and which one sorts */
+        get: operations["getApiVClassificationModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classification/models/retrainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 立即再训练 Retrain from corrections now */
+        post: operations["postApiVClassificationModelsRetrainings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -4860,6 +4894,38 @@ export interface components {
             /** @default 24 */
             overlapInHours: number;
         };
+        ModelComparison: {
+            candidateRight: number;
+            /** @description Corrections held back by a hash of the appeal id: one in five, always the same */
+            heldBack: number;
+            inServiceRight: number;
+            inServiceVersion: string;
+            /** @description By how many texts more the candidate has to be right */
+            marginTexts: number;
+        };
+        ModelList: {
+            /** @description Corrections known */
+            corrections: number;
+            items: components["schemas"]["SortingModel"][];
+            retrainings: components["schemas"]["ModelRetraining"][];
+            totalRetrainings: number;
+        };
+        ModelRetraining: {
+            candidateVersion: string | null;
+            comparison: components["schemas"]["ModelComparison"] | null;
+            endedAt: string | null;
+            /** @enum {string} */
+            outcome: "running" | "tookOver" | "refused" | "tooFew" | "overtaken" | "failed";
+            reason: {
+                en: string;
+                zh: string;
+            } | null;
+            retrainingId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description null: by the schedule */
+            startedByName: string | null;
+        };
         NewAmendment: {
             contact?: string;
             phone?: string;
@@ -5998,6 +6064,19 @@ export interface components {
                 en: string;
                 zh: string;
             };
+        };
+        SortingModel: {
+            baseTexts: number | null;
+            comparison: components["schemas"]["ModelComparison"] | null;
+            /** @description Corrections that it learnt from */
+            corrections: number | null;
+            inService: boolean;
+            inServiceSince: string | null;
+            /** @enum {string} */
+            origin: "shipped" | "trained";
+            /** @description Which retraining made it; null: it ships */
+            retrainingId: string | null;
+            version: string;
         };
         SpecialReportPage: {
             items: components["schemas"]["SpecialReportRow"][];
@@ -9776,6 +9855,115 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVClassificationModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 分类模型及其成绩 Models, their figures, and which one sorts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVClassificationModelsRetrainings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 立即再训练 Retrain from corrections now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRetraining"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

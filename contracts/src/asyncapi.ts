@@ -5,6 +5,7 @@ import { appealReceivedSchema } from './events/appeal-received';
 import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './events/appeal-requests';
 import { appealRatedSchema, appealRatingDecidedSchema } from './events/appeal-ratings';
 import { calendarLoadedSchema } from './events/calendar-loaded';
+import { appealCategoryCorrectedSchema } from './events/category-corrected';
 import { caseEventSchemas } from './events/case';
 import { issueAppealAnsweredSchema, issueEventSchemas } from './events/common-issue';
 import { consultationEventSchemas } from './events/consultation';
@@ -18,7 +19,7 @@ import { topics, type Topic } from './topics';
 /** What each topic carries, by message name. */
 const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> = {
   [topics.appealReceived]: { 'appeal.received': appealReceivedSchema, 'appeal.amended': appealAmendedSchema, 'appeal.withdrawalRequested': appealWithdrawalRequestedSchema, 'appeal.rated': appealRatedSchema },
-  [topics.appealClassified]: { 'appeal.classified': appealClassifiedSchema },
+  [topics.appealClassified]: { 'appeal.classified': appealClassifiedSchema, 'appeal.categoryCorrected': appealCategoryCorrectedSchema },
   [topics.case]: { ...Object.fromEntries(Object.entries(caseEventSchemas).map(([type, schema]) => [`case.${type}`, schema])), 'appeal.requestDecided': appealRequestDecidedSchema, 'appeal.ratingDecided': appealRatingDecidedSchema },
   [topics.supervisionOrder]: Object.fromEntries(Object.entries(orderEventSchemas).map(([type, schema]) => [`order.${type}`, schema])),
   [topics.reminder]: { 'reminder.sent': reminderSentSchema },
@@ -31,7 +32,7 @@ const messagesOf: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> =
 
 const descriptions: Readonly<Record<Topic, string>> = {
   [topics.appealReceived]: '诉求已受理 An appeal is stored and will not be lost; 渠道补充、撤诉 what its channel adds or asks for later; 诉求人评价 how its appellant rates the answer',
-  [topics.appealClassified]: '诉求已梳理 An appeal has its category, jurisdiction and urgency, or says what it is unsure of',
+  [topics.appealClassified]: '诉求已梳理 An appeal has its category, jurisdiction and urgency, or says what it is unsure of; 分类更正 a person put another in its place',
   [topics.case]: '案件的每一步 Every step of a case, in the order of `sequence`; what became of a channel\'s request or an appellant\'s rating',
   [topics.supervisionOrder]: '督办单的每一步 Every step of a supervision order; the key is the id of its case',
   [topics.reminder]: '催办已送达 A unit was reminded of a case; the key is the id of the case',

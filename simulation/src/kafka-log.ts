@@ -20,7 +20,7 @@ export type Consumers = ReadonlyMap<string, ReadonlySet<string>>;
 export const mustConsume: readonly (readonly [Topic, readonly string[]])[] = [
   [topics.appealReceived, ['classification', 'dispatch-requests', 'enterprises']],
   [topics.appealClassified, ['dispatch', 'duplicates', 'insight', 'intake']],
-  [topics.case, ['duplicates', 'insight', 'intake', 'supervision', 'supervision-rates', 'supervision-reminders']],
+  [topics.case, ['corrections', 'duplicates', 'insight', 'intake', 'supervision', 'supervision-rates', 'supervision-reminders']],
   [topics.commonIssue, ['dispatch-common-issues', 'intake']],
   [topics.calendar, ['insight-calendar', 'supervision-calendar']],
   [topics.deadLetter, ['supervision-dead-letters']],

@@ -21,3 +21,8 @@ export const issueTaskQueue = 'suqiao-common-issues';
 
 /** The workflow type of a special report's life; it runs beside the common issues that it tells of, its update and query are called as theirs. */
 export const specialReportLifeWorkflow = 'specialReportLife';
+
+export type { RetrainingActivities, RetrainingOrder } from './retraining';
+/** The workflow type of a retraining of the sorting model, and the Temporal task queue of its activities. */
+export const modelRetrainingWorkflow = 'modelRetraining';
+export const modelTaskQueue = 'suqiao-models';

@@ -2,3 +2,4 @@
 export { caseLife } from './case-life';
 export { commonIssueLife } from './common-issue-life';
 export { specialReportLife } from './special-report-life';
+export { modelRetraining } from './model-retraining';

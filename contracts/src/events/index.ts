@@ -4,6 +4,7 @@ import { anyAppealReceivedSchema } from './appeal-received';
 import { appealAmendedSchema, appealRequestDecidedSchema, appealWithdrawalRequestedSchema } from './appeal-requests';
 import { appealRatedSchema, appealRatingDecidedSchema } from './appeal-ratings';
 import { calendarLoadedSchema } from './calendar-loaded';
+import { appealCategoryCorrectedSchema } from './category-corrected';
 import { caseEventSchema, type CaseEvent, type CaseSnapshot } from './case';
 import { issueAppealAnsweredSchema, issueEventSchema } from './common-issue';
 import { consultationEventSchema } from './consultation';
@@ -20,6 +21,7 @@ export * from './case';
 export * from './case-parts';
 export * from './case-upgrade';
 export { caseEventV1Schemas, type CaseSnapshotV1, type TransitionV1 } from './case-v1';
+export * from './category-corrected';
 export * from './common-issue';
 export * from './consultation';
 export * from './dead-letter';
@@ -30,7 +32,7 @@ export * from './special-report';
 export * from './supervision-order';
 
 /** Any fact that Suqiao publishes. An older version comes out as the newest. */
-export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema, reportEventSchema, consultationEventSchema]);
+export const suqiaoEventSchema = z.discriminatedUnion('dataschema', [anyAppealReceivedSchema, anyAppealClassifiedSchema, caseEventSchema, orderEventSchema, reminderSentSchema, calendarLoadedSchema, appealAmendedSchema, appealWithdrawalRequestedSchema, appealRequestDecidedSchema, appealCategoryCorrectedSchema, appealRatedSchema, appealRatingDecidedSchema, issueEventSchema, issueAppealAnsweredSchema, reportEventSchema, consultationEventSchema]);
 export type SuqiaoEvent = z.infer<typeof suqiaoEventSchema>;
 
 /** Whether an event is a step of a case. */

@@ -28,3 +28,4 @@ export * from './common-issues';
 export * from './consultations';
 export * from './special-report';
 export * from './audit';
+export * from './models';

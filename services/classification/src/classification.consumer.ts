@@ -3,12 +3,11 @@ import { topics, type AppealSummary, type Sorting } from '@suqiao/contracts';
 import { directory, matchDivisions } from '@suqiao/directory';
 import { EventBus, type Subscription } from '@suqiao/infra/kafka';
 import { ClassificationStore } from './classification.store';
+import type { Classifier } from './domain/classifier';
 import { keywordRules } from './domain/keyword-rules';
-import { linearClassifier } from './domain/linear-model';
 import { sortAppeal, type SortingFacts } from './domain/sort';
 import { LanguageModel, languageModelSettings } from './language-model';
-import { readModel } from './model-file';
-import { sampleModel } from './sample-model';
+import { ModelInService } from './model-in-service';
 import { segment } from './segmenter';
 import { urgencyRulesOf } from './urgency-file';
 
@@ -16,12 +15,15 @@ import { urgencyRulesOf } from './urgency-file';
 @Injectable()
 export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
   #subscription: Subscription | null = null;
-  readonly #sort = sorterOf(process.env);
+  readonly #sort: (appeal: AppealSummary) => Promise<Sorting>;
 
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(ClassificationStore) private readonly store: ClassificationStore,
-  ) {}
+    @Inject(ModelInService) model: ModelInService,
+  ) {
+    this.#sort = sorterOf(process.env, () => model.classifier());
+  }
 
   onModuleInit(): void {
     this.#subscription = this.bus.subscribe({
@@ -39,28 +41,28 @@ export class ClassificationConsumer implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** Sorts an appeal by what the environment names: see `sortingFacts` and `languageModelSettings`. @throws Error naming a variable that is wrong */
-export function sorterOf(environment: NodeJS.ProcessEnv): (appeal: AppealSummary) => Promise<Sorting> {
-  const facts = sortingFacts(environment);
+/**
+ * Sorts an appeal by what the environment names: see `sortingFacts` and `languageModelSettings`.
+ * @param modelInService asked for each appeal: another model may have taken over
+ * @throws Error naming a variable that is wrong
+ */
+export function sorterOf(environment: NodeJS.ProcessEnv, modelInService: () => Promise<Classifier | null>): (appeal: AppealSummary) => Promise<Sorting> {
+  const facts = sortingFacts(environment, null);
   const settings = languageModelSettings(environment);
-  const languageModel = settings === null ? null : new LanguageModel(settings, directory.categories, facts.model);
+  const languageModel = settings === null ? null : new LanguageModel(settings, directory.categories);
   return async (appeal) => {
     const text = segment(appeal.title, appeal.content);
-    const model = languageModel === null ? facts.model : await languageModel.classifierFor(appeal, text);
+    const linear = await modelInService();
+    const model = languageModel === null ? linear : await languageModel.classifierFor(appeal, text, linear);
     return sortAppeal(appeal, text, { ...facts, model });
   };
 }
 
-/**
- * The shipped rules, the directory's answers, and the model of the file CATEGORY_MODEL (made by `train`): the shipped
- * model when it is not set, none when it is `none`. Words of urgency are those of the file URGENCY_RULES, if it is set.
- * @throws Error when a file is missing or holds no model, or no rules
- */
-export function sortingFacts(environment: NodeJS.ProcessEnv = process.env): SortingFacts {
-  const file = environment['CATEGORY_MODEL'];
+/** The shipped rules, the directory's answers, and a model. Words of urgency are those of the file URGENCY_RULES, if it is set. @throws Error when that file is missing or holds no rules */
+export function sortingFacts(environment: NodeJS.ProcessEnv, model: Classifier | null): SortingFacts {
   return {
     rules: keywordRules,
-    model: file === 'none' ? null : file === undefined ? sampleModel() : linearClassifier(readModel(file)),
+    model,
     categoryName: (code) => directory.category(code)?.name,
     jurisdiction: { division: directory.division, path: directory.divisionPath, match: matchDivisions, currentCode: directory.currentCode },
     urgency: urgencyRulesOf(environment),

@@ -44,7 +44,7 @@ describe('classification on a real store and broker', () => {
   let store: ClassificationStore;
   let connection: Connection;
   const heard: AppealClassified[] = [];
-  const facts = sortingFacts({ CATEGORY_MODEL: 'none' });
+  const facts = sortingFacts({}, null);
   const decide = (event: AppealReceived) => store.decide(event, sortAppeal(event.data, segment(event.data.title, event.data.content), facts));
 
   beforeAll(async () => {

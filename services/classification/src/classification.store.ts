@@ -5,14 +5,18 @@ import { EventBus } from '@suqiao/infra/kafka';
 import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, outboxSinceOnInsert, type OutboxFields } from '@suqiao/infra/mongo';
 import { loggerFor } from '@suqiao/infra/telemetry';
 import { Schema, type Connection, type Model } from 'mongoose';
+import { learningTextOf, type LearningText } from './domain/learning-text';
 
 interface ClassificationDocument extends OutboxFields {
   readonly _id: string;
   sorting: Sorting;
+  /** What may be learnt from if a person corrects the category; gone once it is old, `null` for a confidential appeal. */
+  text: LearningText | null;
   at: Date;
 }
 
-const schema = new Schema({ _id: { type: String, required: true }, sorting: Schema.Types.Mixed, at: Date, ...outboxSchemaFields }, { collection: 'classifications', versionKey: false });
+const schema = new Schema({ _id: { type: String, required: true }, sorting: Schema.Types.Mixed, text: Schema.Types.Mixed, at: Date, ...outboxSchemaFields }, { collection: 'classifications', versionKey: false });
+schema.index({ at: 1 }, { name: 'with_text', partialFilterExpression: { text: { $type: 'object' } } });
 addOutboxIndex(schema);
 
 /** One decision an appeal, with the event that announces it. */
@@ -46,7 +50,18 @@ export class ClassificationStore implements OnModuleInit, OnModuleDestroy {
       partitionkey: received.partitionkey, ...(received.traceparent !== undefined && { traceparent: received.traceparent }),
       data: { appeal: received.data, sorting },
     };
-    const decided: ClassificationDocument = { _id: received.subject, sorting, at, outbox: [{ topic: topics.appealClassified, event }], outboxSince: outboxSinceOnInsert(at) };
+    const decided: ClassificationDocument = { _id: received.subject, sorting, text: learningTextOf(received.data), at, outbox: [{ topic: topics.appealClassified, event }], outboxSince: outboxSinceOnInsert(at) };
     if ((await this.#batcher.insert(decided)) === 'inserted') this.#relay.announce(decided);
+  }
+
+  /** What was decided on an appeal, and what of its text is still kept; `null` for an appeal that was never decided on. */
+  async decided(appealId: string): Promise<{ readonly sorting: Sorting; readonly text: LearningText | null } | null> {
+    const found = await this.#classifications.findById(appealId, { sorting: 1, text: 1 }).lean();
+    return found === null ? null : { sorting: found.sorting, text: found.text ?? null };
+  }
+
+  /** Lets go of the texts of decisions made before an instant: what nobody has corrected by then is not learnt from. */
+  async forgetTexts(before: Date): Promise<void> {
+    await this.#classifications.updateMany({ at: { $lt: before }, text: { $type: 'object' } }, { $set: { text: null } });
   }
 }

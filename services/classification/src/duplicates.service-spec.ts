@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { appealClassifiedSchema, caseEventSchema, duplicatePageSchema, duplicateSchema, formatSequence, problemSchema, topics, upgradeSnapshot } from '@suqiao/contracts';
-import type { AppealClassified, CaseSnapshot, Duplicate, Reader, Transition } from '@suqiao/contracts';
+import { appealClassifiedSchema, duplicatePageSchema, duplicateSchema, problemSchema, topics } from '@suqiao/contracts';
+import type { AppealClassified, Duplicate, Reader } from '@suqiao/contracts';
 import { uuidv7 } from 'uuidv7';
+import { publishedStepOf } from '../testing/case-step';
 import { classifiedOf } from '../testing/classified';
 import { rewordedPairs } from '../testing/reworded-pairs';
 import { eventually, startClassification, type StartedClassification } from '../testing/started-classification';
@@ -17,7 +18,6 @@ afterAll(() => classification.close());
 type Appeal = AppealClassified['data']['appeal'];
 const province: Partial<Reader> = {};
 const lixia: Partial<Reader> = { level: 'county', divisionCode: '370102' };
-const market = { unitId: '370102-market-regulation', name: { zh: '历下区市场监督管理局', en: 'Lixia Administration' }, kind: 'department', level: 'county', divisionCode: '370102' } as const;
 
 /** An appeal of this moment, told by the matter's `way` (0: the enterprise's, 1: the hotline's). */
 const told = (name: string, matter: number, way: 0 | 1, over: Partial<Appeal> = {}): Appeal => {
@@ -38,20 +38,7 @@ const list = async (query: string, reader: Partial<Reader> = province) => duplic
 const of = async ({ appealId }: Appeal, reader: Partial<Reader> = province) => (await list(`caseId=${appealId}`, reader)).items;
 const refuse = (id: string, reader: Partial<Reader> = province) => classification.ask(reader, `/duplicates/${id}/refuse`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ reason: '两件不同的事项' }) });
 
-const stepOf = ({ appealId, trackingNumber }: Appeal, sequence: number, type: Transition['type'], over: Partial<CaseSnapshot> = {}) => {
-  const at = new Date().toISOString();
-  const first = upgradeSnapshot({
-    caseId: appealId, trackingNumber, channel: 'hotline', title: '题', appellantName: '企业', categoryCode: null, urgency: 'ordinary', unsure: [], divisionCode: '370102', level: 'county', state: 'dispatched', unit: market, policy: 'demonstration@1',
-    clocks: { dueAt: at, dueSoonAt: at, stepDueAt: at, acceptBy: null, closeBy: null, provisional: false }, fired: { acceptanceOverdue: false, dueSoon: false, overdue: false }, late: [], sequence, receivedAt: at, dispatchedAt: at,
-    acceptedAt: null, answeredAt: null, closedAt: null, answer: null,
-  });
-  const by = { kind: 'person', subject: 'zhou', name: '周桥', role: 'supervisor', unitId: null } as const;
-  return { topic: topics.case, event: caseEventSchema.parse({
-    specversion: '1.0', id: `${appealId}:${String(sequence)}`, source: '/suqiao/dispatch', type: `case.${type}`, subject: appealId, time: at, datacontenttype: 'application/json', dataschema: `urn:suqiao:schema:case.${type}:2`,
-    sequence: formatSequence(sequence), partitionkey: appealId, data: { case: { ...first, ...over }, transition: { type, at, by, reason: null, text: null, fromState: null, fromUnitId: null, toUnitId: null } },
-  }) };
-};
-const stepped = (...step: Parameters<typeof stepOf>) => classification.bus.publish([stepOf(...step)]);
+const stepped = (...step: Parameters<typeof publishedStepOf>) => classification.bus.publish([publishedStepOf(...step)]);
 const only = (found: readonly Duplicate[]): Duplicate => {
   const [one] = found;
   if (one === undefined || found.length > 1) throw new Error(`${String(found.length)} proposals`);
@@ -177,8 +164,8 @@ it('what a new appeal is compared with does not grow with the store', async () =
 
 it('follows every case beside one that is poison', async () => {
   const appeals = Array.from({ length: 24 }, () => told(enterprise(), 5, 0));
-  const steps = appeals.map((appeal) => stepOf(appeal, 1, 'dispatched'));
-  const poison = stepOf(told(enterprise(), 1, 0), 1, 'dispatched', { divisionCode: '999999' });
+  const steps = appeals.map((appeal) => publishedStepOf(appeal, 1, 'dispatched'));
+  const poison = publishedStepOf(told(enterprise(), 1, 0), 1, 'dispatched', { divisionCode: '999999' });
   await classification.bus.publish([...steps.slice(0, 12), poison, ...steps.slice(12)]);
   const ids = appeals.map(({ appealId }) => appealId);
   await eventually(async () => (await classification.connection.collection('duplicate_candidates').countDocuments({ _id: { $in: ids as never[] }, caseState: 'dispatched' })) === ids.length);

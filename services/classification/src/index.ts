@@ -1,2 +1,2 @@
 export { ClassificationModule } from './classification.module';
-export { routes } from './duplicates.routes';
+export { routes } from './routes';

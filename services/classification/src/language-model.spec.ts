@@ -24,7 +24,7 @@ describe('LanguageModel, asked over HTTP', () => {
     const { port } = server.address() as AddressInfo;
     const settings = languageModelSettings({ LANGUAGE_MODEL_URL: `http://127.0.0.1:${String(port)}/v1/`, LANGUAGE_MODEL_NAME: 'm', LANGUAGE_MODEL_KEY: 'secret', LANGUAGE_MODEL_TIMEOUT_MS: String(timeoutInMs) });
     if (settings === null) throw new Error('no settings');
-    return new LanguageModel(settings, choices, linear);
+    return new LanguageModel(settings, choices);
   };
 
   beforeEach(async () => {
@@ -46,7 +46,7 @@ describe('LanguageModel, asked over HTTP', () => {
 
   it('gives a classifier with its version, a bounded certainty and words of the text alone; long numbers are not sent', async () => {
     answer = { status: 200, body: good };
-    const classifier = await model().classifierFor(appeal, text);
+    const classifier = await model().classifierFor(appeal, text, linear);
     expect(classifier?.version).toBe('language-m');
     expect(classifier?.classify(text)).toEqual([{ code: 'financing', certainty: 0.8, words: ['抽贷'] }]);
     expect(asked).toMatchObject([{ path: '/v1/chat/completions', key: 'Bearer secret' }]);
@@ -63,15 +63,15 @@ describe('LanguageModel, asked over HTTP', () => {
   ])('leaves it to the linear model after %s, and rests', async (_, given) => {
     answer = given;
     const one = model();
-    expect(await one.classifierFor(appeal, text)).toBe(linear);
-    expect(await one.classifierFor(appeal, text)).toBe(linear);
+    expect(await one.classifierFor(appeal, text, linear)).toBe(linear);
+    expect(await one.classifierFor(appeal, text, linear)).toBe(linear);
     expect(asked).toHaveLength(1);
   });
 
   it('has its word in a decision, whose version names it', async () => {
     answer = { status: 200, body: good };
     const { port } = server.address() as AddressInfo;
-    const sort = sorterOf({ CATEGORY_MODEL: 'none', LANGUAGE_MODEL_URL: `http://127.0.0.1:${String(port)}/v1`, LANGUAGE_MODEL_NAME: 'm' });
+    const sort = sorterOf({ LANGUAGE_MODEL_URL: `http://127.0.0.1:${String(port)}/v1`, LANGUAGE_MODEL_NAME: 'm' }, () => Promise.resolve(null));
     const sorting = await sort({ ...appeal, title: '抽贷', content: '资金' });
     expect(sorting.modelVersion).toMatch(/\+language-m$/);
     expect(asked).toHaveLength(1);
@@ -79,13 +79,13 @@ describe('LanguageModel, asked over HTTP', () => {
 
   it('waits no longer than it may', async () => {
     answer = 'silence';
-    expect(await model(50).classifierFor(appeal, text)).toBe(linear);
+    expect(await model(50).classifierFor(appeal, text, linear)).toBe(linear);
   });
 
   it('sends nothing confidential, and nothing that has its category', async () => {
     answer = { status: 200, body: good };
-    expect(await model().classifierFor({ ...appeal, confidential: true }, text)).toBe(linear);
-    expect(await model().classifierFor({ ...appeal, categoryCode: 'financing' }, text)).toBe(linear);
+    expect(await model().classifierFor({ ...appeal, confidential: true }, text, linear)).toBe(linear);
+    expect(await model().classifierFor({ ...appeal, categoryCode: 'financing' }, text, linear)).toBe(linear);
     expect(asked).toHaveLength(0);
   });
 });

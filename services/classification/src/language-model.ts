@@ -46,23 +46,23 @@ export function languageModelSettings(environment: NodeJS.ProcessEnv): LanguageM
   return { baseUrl: baseUrl.replace(/\/+$/, ''), model, key: settingIn(environment, 'LANGUAGE_MODEL_KEY'), timeoutInMs };
 }
 
-/** A language model in the place of the linear one: asked about one appeal it gives a classifier, that of the linear model whenever it cannot answer. */
+/** A language model in the place of the linear one: asked about one appeal it gives a classifier, the linear one whenever it cannot answer. */
 export class LanguageModel {
   #restsUntil = 0;
 
   /** @param choices the only categories that it may name */
-  constructor(private readonly settings: LanguageModelSettings, private readonly choices: readonly Choice[], private readonly fallback: Classifier | null) {}
+  constructor(private readonly settings: LanguageModelSettings, private readonly choices: readonly Choice[]) {}
 
   /** Who sorts this appeal. What is confidential, or has its category from the channel, is not sent. */
-  async classifierFor(appeal: AppealSummary, text: SegmentedText): Promise<Classifier | null> {
-    if (appeal.confidential || appeal.categoryCode !== null || Date.now() < this.#restsUntil) return this.fallback;
+  async classifierFor(appeal: AppealSummary, text: SegmentedText, fallback: Classifier | null): Promise<Classifier | null> {
+    if (appeal.confidential || appeal.categoryCode !== null || Date.now() < this.#restsUntil) return fallback;
     try {
       const guess = await this.#ask(text);
       return { version: `language-${this.settings.model}`, classify: () => [guess] };
     } catch (error) {
       this.#restsUntil = Date.now() + restInMs;
       logger.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'the language model did not answer; the linear model sorts');
-      return this.fallback;
+      return fallback;
     }
   }
 

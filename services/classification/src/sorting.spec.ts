@@ -1,9 +1,11 @@
 import { sortingSchema, type AppealSummary } from '@suqiao/contracts';
 import { sortingFacts } from './classification.consumer';
+import { linearClassifier } from './domain/linear-model';
 import { sortAppeal } from './domain/sort';
+import { sampleModel } from './sample-model';
 import { segment } from './segmenter';
 
-const facts = sortingFacts({});
+const facts = sortingFacts({}, linearClassifier(sampleModel()));
 
 function appeal(title: string, content: string, given: Partial<AppealSummary> = {}): AppealSummary {
   return {

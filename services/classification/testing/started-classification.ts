@@ -34,13 +34,14 @@ export interface StartedClassification {
 }
 
 /** Tokens that are the reader in JSON: who signs tokens is another part's test. */
-const plainTokens: ReaderTokens = {
+export const plainTokens: ReaderTokens = {
   readerOf(token) {
     const reader = readerSchema.safeParse(JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
     return reader.success ? Promise.resolve(reader.data) : Promise.reject(new ProblemError('unauthenticated'));
   },
 };
-const noChannels: ChannelDirectory = { findByKeyHash: () => Promise.resolve(null) };
+/** Nobody pushes. */
+export const noChannels: ChannelDirectory = { findByKeyHash: () => Promise.resolve(null) };
 
 /** A bus that hands on the events of some subjects only. */
 class SelectiveBus extends EventBus {
