@@ -98,7 +98,7 @@ describe('the console', () => {
     await above.commandButton('approve').click();
     await above.page.getByRole('dialog').getByRole('textbox').fill('同意');
     expect(await above.violations()).toEqual([]);
-    await above.page.getByRole('dialog').getByRole('button', { name: '确认批准' }).click();
+    await above.page.getByRole('dialog').getByRole('button', { name: '确认：批准' }).click();
     await until('the extension stands in the course', async () => (await above.timeline())[0] === '批准延期');
     await until('the unit sees that nothing waits any more', async () => (await unit.page.getByRole('region', { name: '等待审批：延期' }).count()) === 0);
     expect([...unit.complaints, ...above.complaints]).toEqual([]);

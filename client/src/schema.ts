@@ -565,6 +565,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 渠道名称 What channels are called */
+        get: operations["getApiVDirectoryChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory/divisions": {
         parameters: {
             query?: never;
@@ -3535,6 +3552,13 @@ export interface components {
             scopes: ("appeals:write" | "appeals:read" | "webhooks:manage")[];
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
+        };
+        ChannelNames: {
+            items: {
+                displayName: string;
+                name: string;
+            }[];
+            total: number;
         };
         ChannelPage: {
             items: components["schemas"]["ChannelAccount"][];
@@ -10229,6 +10253,45 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVDirectoryChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 渠道名称 What channels are called */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelNames"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

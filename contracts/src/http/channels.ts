@@ -68,6 +68,10 @@ export const channelListQuerySchema = z.strictObject({ ...pageQueryFields });
 export const channelPageSchema = pageSchema(channelAccountSchema).meta({ id: 'ChannelPage' });
 export type ChannelPage = z.infer<typeof channelPageSchema>;
 
+/** `GET /api/v1/directory/channels`: what channels are called. */
+export const channelNamesSchema = z.object({ items: z.array(z.object({ name: z.string(), displayName: z.string() })), total: z.int().nonnegative() }).meta({ id: 'ChannelNames' });
+export type ChannelNames = z.infer<typeof channelNamesSchema>;
+
 /** What is left of a channel's quota. */
 export const quotaViewSchema = z.object({ limit: z.int(), remaining: z.int(), windowInSeconds: z.int(), resetsInSeconds: z.int() });
 

@@ -28,6 +28,8 @@ export async function reportPdf(document: OfficialDocument): Promise<Buffer> {
   const parts: Content[] = [];
   for (const part of document.parts) parts.push(...(await partOf(part)));
   const definition: TDocumentDefinitions = {
+    // A heading goes to the next page with what it heads.
+    pageBreakBefore: (node, nodes) => node.headlineLevel !== undefined && nodes.getFollowingNodesOnPage().length === 0,
     info: { title: document.title, author: document.issuer }, pageSize: 'A4', pageMargins: [margins.left, margins.top, margins.right, margins.bottom], defaultStyle: { font: 'Serif', ...body },
     footer: (page) => ({ text: `— ${String(page)} —`, fontSize: 14, alignment: page % 2 === 1 ? 'right' : 'left', margin: [margins.left + 14, 7 * pointsPerMillimetre, margins.right + 14, 0] }),
     content: [
@@ -49,15 +51,19 @@ async function partOf(part: DocumentPart): Promise<Content[]> {
     case 'heading1':
     case 'heading2':
     case 'heading3':
-      return [{ text: part.text, bold: part.kind !== 'heading2', leadingIndent: indent }];
+      return [{ text: part.text, bold: part.kind !== 'heading2', leadingIndent: indent, headlineLevel: 1 }];
     case 'paragraph':
-      return part.text.split('\n').map((text) => ({ text, leadingIndent: indent, alignment: 'justify' as const }));
+      // Not justified: a long number that goes to the next line would pull the characters before it apart.
+      return part.text.split('\n').map((text) => ({ text, leadingIndent: indent }));
     case 'table':
-      return [{ text: part.title, bold: true, fontSize: 14, alignment: 'center' }, {
-        table: { headerRows: 1, dontBreakRows: true, widths: part.header.map((_, at) => (at === 0 ? '*' : 'auto')), body: [part.header.map((text) => ({ text, bold: true })), ...part.rows.map((row) => row.map((text) => ({ text })))] },
+      return [{ text: part.title, bold: true, fontSize: 14, alignment: 'center', headlineLevel: 1 }, {
+        table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths: part.header.map((_, at) => (at === 0 ? '*' : 'auto')), body: [part.header.map((text) => ({ text, bold: true })), ...part.rows.map((row) => row.map((text) => ({ text })))] },
         fontSize: 10.5, lineHeight: 1, margin: [0, 0, 0, 14],
       }];
     case 'chart':
-      return [{ text: part.chart.title, bold: true, fontSize: 14, alignment: 'center' }, { image: `data:image/png;base64,${Buffer.from(await chartPng(part.chart)).toString('base64')}`, width: textWidth, margin: [0, 0, 0, 14] }];
+      return [{
+        unbreakable: true,
+        stack: [{ text: part.chart.title, bold: true, fontSize: 14, alignment: 'center' }, { image: `data:image/png;base64,${Buffer.from(await chartPng(part.chart)).toString('base64')}`, width: textWidth, margin: [0, 0, 0, 14] }],
+      }];
   }
 }

@@ -1,4 +1,4 @@
-import { appealRequestSchema, bulkAppealSchema, changesPageSchema, changesQuerySchema, newAmendmentSchema, newWithdrawalSchema, bulkAppealsAnswerSchema, channelAccountSchema, channelKeyViewSchema, channelListQuerySchema, channelPageSchema, channelSettingsSchema, issuedKeySchema, keyRotationSchema, newChannelKeySchema, newChannelSchema, ownChannelSchema } from '@suqiao/contracts';
+import { appealRequestSchema, bulkAppealSchema, changesPageSchema, changesQuerySchema, newAmendmentSchema, newWithdrawalSchema, bulkAppealsAnswerSchema, channelAccountSchema, channelKeyViewSchema, channelListQuerySchema, channelNamesSchema, channelPageSchema, channelSettingsSchema, issuedKeySchema, keyRotationSchema, newChannelKeySchema, newChannelSchema, ownChannelSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 
@@ -30,6 +30,7 @@ export const channelRoutes: readonly RouteDescription[] = [
   })),
   describeRoute({ method: 'get', path: '/api/v1/changes', summary: '诉求动态 What became of the channel\'s appeals, in order', tag, security: 'channel', query: changesQuerySchema, status: 200, answer: changesPageSchema, answerHeaders: z.object(quotaHeaderFields), problems: ['invalid-request', 'unauthenticated', 'forbidden', 'too-many-requests', 'unavailable'] }),
   describeRoute({ method: 'get', path: '/api/v1/channel', summary: '本渠道 Who this key says that I am', tag, security: 'channel', status: 200, answer: ownChannelSchema, answerHeaders: z.object(quotaHeaderFields), problems: ['unauthenticated', 'forbidden', 'too-many-requests', 'unavailable'] }),
+  describeRoute({ method: 'get', path: '/api/v1/directory/channels', summary: '渠道名称 What channels are called', tag: '目录 Directory', security: 'reader', status: 200, answer: channelNamesSchema, problems: ['unauthenticated', 'forbidden'] }),
   describeRoute({ method: 'get', path: '/api/v1/channels', summary: '渠道列表 Channels and their keys', tag: adminTag, security: 'reader', query: channelListQuerySchema, status: 200, answer: channelPageSchema, problems: ['invalid-request', ...adminProblems] }),
   describeRoute({ method: 'post', path: '/api/v1/channels', summary: '新建渠道 Create a channel', tag: adminTag, security: 'reader', body: newChannelSchema, status: 201, answer: channelAccountSchema, problems: ['invalid-json', 'invalid-request', ...adminProblems] }),
   describeRoute({ method: 'get', path: '/api/v1/channels/{name}', summary: '一个渠道 One channel', tag: adminTag, security: 'reader', parameters: named, status: 200, answer: channelAccountSchema, problems: ['not-found', ...adminProblems] }),

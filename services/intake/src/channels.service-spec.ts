@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { channelAccountSchema, channelPageSchema, issuedKeySchema, ownChannelSchema, problemSchema, type IssuedKey, type Reader } from '@suqiao/contracts';
+import { channelAccountSchema, channelNamesSchema, channelPageSchema, issuedKeySchema, ownChannelSchema, problemSchema, type IssuedKey, type Reader } from '@suqiao/contracts';
 import { hashChannelKey, newChannelKey } from '@suqiao/infra/auth';
 import { asking, officers } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
@@ -41,6 +41,16 @@ describe('keys', () => {
     const own = ownChannelSchema.parse(await (await withKey(secret, '/channel')).json());
     expect(own).toMatchObject({ name, displayName: '某平台', keyId: key.keyId, label: '生产', scopes: ['appeals:write', 'appeals:read'], expiresAt: '2099-01-01T00:00:00.000Z', quota: { limit: 300_000, windowInSeconds: 60 } });
     await eventually(async () => channelAccountSchema.parse((await admin('GET', `/channels/${name}`)).json).keys[0]?.lastUsedAt);
+  });
+
+  it('stay with administrators, while everybody who reads of a channel learns what it is called', async () => {
+    const name = await newChannel();
+    const handler: Reader = { ...administrator, subject: 'handler', role: 'unitHandler', level: 'county', divisionCode: '370102', unitId: '370102-taxation' };
+    const named = await asking(intake)(handler, 'GET', '/directory/channels');
+    const { items, total } = channelNamesSchema.parse(named.json);
+    expect([named.status, items.find((channel) => channel.name === name), total]).toEqual([200, { name, displayName: '某平台' }, items.length]);
+    expect(JSON.stringify(named.json)).not.toContain('quota');
+    expect((await asking(intake)(handler, 'GET', `/channels/${name}`)).status).toBe(403);
   });
 
   it('do what their scopes say and no more', async () => {

@@ -11,6 +11,7 @@ import { SandboxLife } from './changes.sandbox';
 import { ChangesStore } from './changes.store';
 import { ChannelsController } from './channels.controller';
 import { ChannelKeysStore } from './channels.keys.store';
+import { ChannelNamesController } from './channels.names.controller';
 import { OwnChannelController } from './channels.own.controller';
 import { ChannelsService } from './channels.service';
 import { AttachmentsController } from './attachments.controller';
@@ -49,7 +50,7 @@ import { webhookProviders } from './webhooks.module';
 /** Composition of intake. */
 @Module({
   imports: [AuditModule],
-  controllers: [BulkController, AmendController, ChangesController, ChannelsController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController, UnmaskingsController],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, ChannelNamesController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController, UnmaskingsController],
   providers: [
     IntakeStore,
     SandboxStore,

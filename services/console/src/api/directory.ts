@@ -1,4 +1,4 @@
-import { categorySchema, divisionSchema, unitSchema, type Division, type Level } from '@suqiao/contracts';
+import { categorySchema, channelNamesSchema, divisionSchema, unitSchema, type Division, type Level } from '@suqiao/contracts';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { z } from 'zod';
@@ -37,6 +37,15 @@ export function useCategories() {
     return found === undefined ? code : nameOf(found.name);
   };
   return { categories: data?.items ?? [], nameOfCategory };
+}
+
+/** What a channel is called: by the name that its deployment gave it; in English, and before it is known, by its own. */
+export function useChannels() {
+  const api = useApi();
+  const { language } = useTexts();
+  const { data } = useQuery({ queryKey: ['directory', 'channels'], queryFn: ({ signal }) => api.ask('/api/v1/directory/channels', channelNamesSchema, { signal }), staleTime: 60_000 });
+  const nameOfChannel = (name: string) => (language === 'en' ? name : (data?.items.find((channel) => channel.name === name)?.displayName ?? name));
+  return { channels: data?.items ?? [], nameOfChannel };
 }
 
 /** The search for a unit to transfer to: those of one division, or by a part of the name. */

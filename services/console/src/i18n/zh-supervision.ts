@@ -21,7 +21,7 @@ export const zhSupervision = {
   },
   rates: {
     title: '三率', final: '已定，不再变化', running: '当日未结束，还会变化', scope: '范围', by: '每行是', dimension: { unit: '单位', level: '层级', division: '地区', category: '分类', channel: '渠道', period: '时段' }, periodUnit: '时段长度', period: { day: '日', month: '月', quarter: '季' },
-    division: '地区', anyDivision: '全部地区', level: '层级', anyLevel: '各级', category: '分类', anyCategory: '全部分类', channel: '渠道', anyChannel: '渠道名称（不填为全部）', unit: '单位', anyUnit: '单位编号（不填为全部）', from: '从', to: '到', asOf: '截至', show: '查看', cases: '派单件数', total: '合计', none: '—',
+    division: '地区', anyDivision: '全部地区', level: '层级', anyLevel: '各级', category: '分类', anyCategory: '全部分类', channel: '渠道', anyChannel: '全部渠道', unit: '单位', anyUnit: '单位编号（不填为全部）', from: '从', to: '到', asOf: '截至', show: '查看', cases: '派单件数', total: '合计', none: '—',
     table: '三率统计，按{{by}}', formulas: '公式', version: '第 {{version}} 版', countedOn: { dispatched: '按派单日计入时段', closed: '按办结日计入时段' }, source: '来源', empty: '这个范围里没有诉求。', emptyHint: '可以放宽时段或地区。', truncated: '行数太多，只显示前面的；合计包含全部。',
     open: '：{{row}}，{{rate}}，{{part}}的诉求', behind: '{{row}} · {{rate}} · {{part}}', withheld: '另有 {{amount}} 件保密，不显示', back: '返回三率', casesCaption: '{{what}}的诉求', excluded: '剔除 {{amount}}', unitNow: '承办单位', dispatched: '派单', closed: '办结', result: '结果',
   },

@@ -1,7 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons';
 import type { CaseView } from '@suqiao/contracts';
 import { Button } from 'antd';
-import { useCategories, useDivisions } from '../../api/directory';
+import { useCategories, useChannels, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { useToast } from '../../parts/toasts';
 import { Instant } from '../../parts/times';
@@ -11,12 +11,13 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
   const { t, nameOf } = useTexts();
   const { nameOfDivision } = useDivisions();
   const { nameOfCategory } = useCategories();
+  const { nameOfChannel } = useChannels();
   const toast = useToast();
   const copy = () => void navigator.clipboard.writeText(view.trackingNumber).then(() => { toast(t('case.copied')); });
   const facts = [
     [t('case.trackingNumber'), <span key="number" className="numbers">{view.trackingNumber} <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('case.copy')} title={t('case.copy')} onClick={copy} /></span>],
     [t('case.appellant'), view.appellantName],
-    [t('case.channel'), view.channel],
+    [t('case.channel'), nameOfChannel(view.channel)],
     [t('case.category'), nameOfCategory(view.categoryCode)],
     [t('case.urgency'), t(`urgency.${view.urgency}`)],
     [t('case.division'), nameOfDivision(view.divisionCode)],

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type DragEvent } from 'react';
 import { Link } from 'react-router';
-import { useDivisions } from '../../api/directory';
+import { useChannels, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
@@ -82,12 +82,13 @@ interface AppealProps {
 function Appeal({ row, chosen, movable, dragged, onChoose }: AppealProps) {
   const { t } = useTexts();
   const { nameOfDivision } = useDivisions();
+  const { nameOfChannel } = useChannels();
   return (
     <li className={chosen ? 'chosen' : ''} draggable={movable} onDragStart={(event) => { event.dataTransfer.setData(draggedType, dragged.join(' ')); }}>
       {movable ? <input type="checkbox" checked={chosen} aria-label={t('issues.choose', { number: row.trackingNumber })} onChange={(event) => { onChoose(event.target.checked); }} /> : <span />}
       <div>
         <Link to={`/cases/${row.appealId}`}>{row.title}</Link> {row.state !== null && <span className="tag">{t(`state.${row.state}`)}</span>} {row.answeredAt !== null && <span className="tag">{t('issues.answered')}</span>}
-        <div className="quiet small"><span className="numbers">{row.trackingNumber}</span> · {row.appellantMasked} · {row.divisionCode === null ? t('issues.undivided') : nameOfDivision(row.divisionCode)} · {row.channel} · <Instant at={row.receivedAt} shape="short" /></div>
+        <div className="quiet small"><span className="numbers">{row.trackingNumber}</span> · {row.appellantMasked} · {row.divisionCode === null ? t('issues.undivided') : nameOfDivision(row.divisionCode)} · {nameOfChannel(row.channel)} · <Instant at={row.receivedAt} shape="short" /></div>
         <details><summary>{t('issues.why')}</summary>{row.reasons.length === 0 ? t('issues.whyFirst') : row.reasons.map(({ appealId, trackingNumber, probability, words }) => <div key={appealId}>{t('issues.whyWith', { number: trackingNumber, share: `${String(Math.round(probability * 100))}%`, words: words.join(' ') })}</div>)}</details>
       </div>
     </li>

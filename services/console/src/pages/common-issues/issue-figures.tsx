@@ -1,7 +1,7 @@
 import type { Figure, IssueView } from '@suqiao/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useCategories } from '../../api/directory';
+import { useCategories, useChannels } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { Instant } from '../../parts/times';
 import { figurePath } from './issue-address';
@@ -30,6 +30,7 @@ function Bars({ title, bars }: { readonly title: string; readonly bars: readonly
 export function IssueFigures({ view }: { readonly view: IssueView }) {
   const { t, nameOf } = useTexts();
   const { nameOfCategory } = useCategories();
+  const { nameOfChannel } = useChannels();
   const facts: readonly (readonly [string, ReactNode, boolean])[] = [
     [t('issues.total'), <Linked key="total" figure={view.total} what={t('issues.total')} />, false], [t('issues.firms'), <Linked key="firms" figure={view.enterprises} what={t('issues.firms')} />, false], [t('issues.heat'), view.heat.value, false],
     [t('issues.span'), view.firstAt === null || view.lastAt === null ? '—' : <span key="span"><Instant at={view.firstAt} shape="short" /> – <Instant at={view.lastAt} shape="short" /></span>, true],
@@ -43,7 +44,7 @@ export function IssueFigures({ view }: { readonly view: IssueView }) {
       <div className="issue-charts">
         <Bars title={t('issues.places')} bars={view.divisions.map((each) => ({ ...each, key: each.list, name: nameOf(each.name) }))} />
         <Bars title={t('issues.weeks')} bars={view.weeks.filter(({ count }) => count > 0).map((each) => ({ ...each, key: each.from, name: each.from }))} />
-        <Bars title={t('issues.channels')} bars={view.channels.map((each) => ({ ...each, key: each.channel, name: each.channel }))} />
+        <Bars title={t('issues.channels')} bars={view.channels.map((each) => ({ ...each, key: each.channel, name: nameOfChannel(each.channel) }))} />
         <Bars title={t('issues.categories')} bars={view.categories.map((each) => ({ ...each, key: each.list, name: nameOfCategory(each.categoryCode) }))} />
       </div>
     </section>

@@ -2,6 +2,7 @@ import { duplicatePageSchema, type Duplicate, type DuplicateSide } from '@suqiao
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { useChannels } from '../../api/directory';
 import { formatInstant } from '../../format/instants';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
@@ -65,13 +66,14 @@ function Pair({ duplicate, onDecide }: { readonly duplicate: Duplicate; readonly
 
 function Side({ which, side, other }: { readonly which: 'earlier' | 'later'; readonly side: DuplicateSide; readonly other: DuplicateSide }) {
   const { t, language } = useTexts();
+  const { nameOfChannel } = useChannels();
   const [before, own, after] = differing(side.title, other.title);
   return (
     <div className="side" role="group" aria-label={`${t(`duplicates.${which}`)} ${side.trackingNumber}`}>
       <span className="quiet small">{t(`duplicates.${which}`)} · <span className="numbers">{side.trackingNumber}</span></span>
       <b>{before}{own !== '' && <mark>{own}</mark>}{after}</b>
       <span>{side.appellantName}{side.creditCode !== null && <span className="quiet small numbers"> {side.creditCode}</span>}</span>
-      <span className="quiet small">{t('duplicates.received', { when: formatInstant(side.receivedAt, language, 'minute'), channel: side.channel })}</span>
+      <span className="quiet small">{t('duplicates.received', { when: formatInstant(side.receivedAt, language, 'minute'), channel: nameOfChannel(side.channel) })}</span>
       <span>{side.caseState !== null && <span className="tag">{t(`state.${side.caseState}`)}</span>}{side.confidential && <> <span className="tag tag-urgent">{t('duplicates.confidential')}</span></>}{side.mergedInto !== null && <span className="quiet small"> {t('duplicates.mergedInto', { number: side.mergedInto })}</span>}</span>
       <Link to={`/cases/${side.caseId}`} aria-label={`${t('duplicates.open')} ${side.trackingNumber}`}>{t('duplicates.open')}</Link>
     </div>

@@ -1,7 +1,7 @@
 import { insightAppealsPageSchema, type InsightAppeal } from '@suqiao/contracts';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Button } from 'antd';
-import { useCategories, useDivisions } from '../../api/directory';
+import { useCategories, useChannels, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
@@ -38,6 +38,7 @@ export default function FigureListPage() {
 function Appeals({ rows }: { readonly rows: readonly InsightAppeal[] }) {
   const { t } = useTexts();
   const { nameOfDivision } = useDivisions();
+  const { nameOfChannel } = useChannels();
   const { nameOfCategory } = useCategories();
   return (
     <table className="cases" role="table">
@@ -47,7 +48,7 @@ function Appeals({ rows }: { readonly rows: readonly InsightAppeal[] }) {
         {rows.map((row) => (
           <tr key={row.appealId} role="row" className="case-row">
             <td role="cell" className="col-title">{row.state === null ? row.title : <Link to={`/cases/${row.appealId}`} className="row-link">{row.title}</Link>}<span className="under">{row.trackingNumber} · {row.appellantMasked}</span></td>
-            <td role="cell" data-label={t('figureList.column.channel')}>{row.channel}</td>
+            <td role="cell" data-label={t('figureList.column.channel')}>{nameOfChannel(row.channel)}</td>
             <td role="cell" data-label={t('figureList.column.category')}>{nameOfCategory(row.categoryCode)}</td>
             <td role="cell" data-label={t('figureList.column.division')}>{row.divisionCode === null ? '—' : nameOfDivision(row.divisionCode)}</td>
             <td role="cell" data-label={t('figureList.column.state')}>{row.state === null ? t('figureList.noCase') : t(`state.${row.state}`)}</td>

@@ -1,6 +1,6 @@
 import { levelSchema, rateCasesPageSchema, type RatedCase } from '@suqiao/contracts';
 import { Link, useSearchParams } from 'react-router';
-import { useCategories, useDivisions, useUnitNames } from '../../api/directory';
+import { useCategories, useChannels, useDivisions, useUnitNames } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
@@ -54,10 +54,11 @@ function useRowName(filter: RatesFilter, key: string | null): string {
   const by = dimensionOf(filter);
   const { nameOfDivision } = useDivisions();
   const { nameOfCategory } = useCategories();
+  const { nameOfChannel } = useChannels();
   const nameOfUnit = useUnitNames(key !== null && by === 'unit' ? [key] : []);
   if (key === null) return t('rates.total');
   const level = levelSchema.safeParse(key);
-  const names = { unit: nameOfUnit, division: nameOfDivision, category: nameOfCategory, level: (code: string) => (level.success ? t(`level.${level.data}`) : code), channel: (name: string) => name, period: (name: string) => name };
+  const names = { unit: nameOfUnit, division: nameOfDivision, category: nameOfCategory, level: (code: string) => (level.success ? t(`level.${level.data}`) : code), channel: nameOfChannel, period: (name: string) => name };
   return names[by](key);
 }
 

@@ -1,7 +1,7 @@
 import { levels, periodUnitSchema, rateDimensions, type Rates } from '@suqiao/contracts';
 import { Button } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
-import { useCategories, useDivisions } from '../../api/directory';
+import { useCategories, useChannels, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { SelectBox } from '../../parts/select-box';
 import { useReader } from '../../session/reader';
@@ -20,6 +20,7 @@ export function RatesForm({ filter, shown, onChange }: RatesFormProps) {
   const [draft, setDraft] = useState<RatesFilter>(filter);
   const set = (name: keyof RatesFilter) => (value: string) => { setDraft((before) => ({ ...before, [name]: value })); };
   const by = dimensionOf(draft);
+  const { channels, nameOfChannel } = useChannels();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onChange(draft);
@@ -29,7 +30,7 @@ export function RatesForm({ filter, shown, onChange }: RatesFormProps) {
       <SelectBox label={t('rates.by')} value={by} options={rateDimensions.map((value) => ({ value, label: t(`rates.dimension.${value}`) }))} onChange={set('by')} />
       {by === 'period' && <SelectBox label={t('rates.periodUnit')} value={draft.periodUnit ?? 'month'} options={periodUnitSchema.options.map((value) => ({ value, label: t(`rates.period.${value}`) }))} onChange={set('periodUnit')} />}
       <PlaceBoxes draft={draft} set={set} />
-      <TextBox label={t('rates.channel')} type="text" value={draft.channel ?? ''} placeholder={t('rates.anyChannel')} onChange={set('channel')} />
+      <SelectBox label={t('rates.channel')} value={draft.channel ?? ''} options={[{ value: '', label: t('rates.anyChannel') }, ...channels.map(({ name }) => ({ value: name, label: nameOfChannel(name) }))]} onChange={set('channel')} />
       <TextBox label={t('rates.unit')} type="text" value={draft.unitId ?? ''} placeholder={t('rates.anyUnit')} onChange={set('unitId')} />
       <TextBox label={t('rates.from')} type="date" value={draft.from ?? shown?.from ?? ''} onChange={set('from')} />
       <TextBox label={t('rates.to')} type="date" value={draft.to ?? shown?.to ?? ''} onChange={set('to')} />

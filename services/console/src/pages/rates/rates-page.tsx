@@ -1,6 +1,7 @@
 import { rateNames, ratesSchema, type Rates } from '@suqiao/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import { useChannels } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { usePageTitle } from '../../parts/page-title';
@@ -38,10 +39,11 @@ export default function RatesPage() {
 
 function RatesTable({ rates, filter }: { readonly rates: Rates; readonly filter: RatesFilter }) {
   const { t, nameOf } = useTexts();
+  const { nameOfChannel } = useChannels();
   const by = t(`rates.dimension.${dimensionOf(filter)}`);
   // The period as the answer has it: a list opened from a figure is of the same days, also tomorrow.
   const pinned = { ...filter, from: rates.from, to: rates.to, asOf: rates.asOf };
-  const lines = [{ key: null, name: t('rates.total'), figures: rates.total }, ...rates.rows.map((row) => ({ key: row.key, name: nameOf(row.name), figures: row }))];
+  const lines = [{ key: null, name: t('rates.total'), figures: rates.total }, ...rates.rows.map((row) => ({ key: row.key, name: dimensionOf(filter) === 'channel' ? nameOfChannel(row.key) : nameOf(row.name), figures: row }))];
   if (rates.rows.length === 0) return <div className="panel"><EmptyNotice title={t('rates.empty')} hint={t('rates.emptyHint')} /></div>;
   return (
     <section className="panel rates-panel" aria-label={t('rates.table', { by })}>

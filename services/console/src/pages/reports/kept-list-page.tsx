@@ -1,6 +1,6 @@
 import { keptAppealsPageSchema, type KeptAppeal } from '@suqiao/contracts';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { useCategories, useDivisions } from '../../api/directory';
+import { useCategories, useChannels, useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
@@ -41,6 +41,7 @@ export default function KeptListPage() {
 function Appeals({ rows }: { readonly rows: readonly KeptAppeal[] }) {
   const { t } = useTexts();
   const { nameOfDivision } = useDivisions();
+  const { nameOfChannel } = useChannels();
   const { nameOfCategory } = useCategories();
   return (
     <table className="cases" role="table">
@@ -51,7 +52,7 @@ function Appeals({ rows }: { readonly rows: readonly KeptAppeal[] }) {
           <tr key={row.appealId} role="row" className="case-row">
             <td role="cell" className="col-title">{row.state === null ? row.trackingNumber : <Link to={`/cases/${row.appealId}`} className="row-link">{row.trackingNumber}</Link>}</td>
             <td role="cell" data-label={t('reports.keptColumn.received')}><Instant at={row.receivedAt} shape="minute" /></td>
-            <td role="cell" data-label={t('reports.keptColumn.channel')}>{row.channel}</td>
+            <td role="cell" data-label={t('reports.keptColumn.channel')}>{nameOfChannel(row.channel)}</td>
             <td role="cell" data-label={t('reports.keptColumn.division')}>{row.divisionCode === null ? '—' : nameOfDivision(row.divisionCode)}</td>
             <td role="cell" data-label={t('reports.keptColumn.category')}>{nameOfCategory(row.categoryCode)}</td>
             <td role="cell" data-label={t('reports.keptColumn.state')}>{row.state === null ? t('reports.noCase') : t(`state.${row.state}`)}</td>
