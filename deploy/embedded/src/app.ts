@@ -2,8 +2,6 @@ import 'reflect-metadata';
 import { join, resolve } from 'node:path';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { ClassificationModule } from '@suqiao/classification';
-import { DispatchModule } from '@suqiao/dispatch';
 import { AccessGuard, createEmbeddedIssuer, hashChannelKey, READER_TOKENS, readerTokens, apiResource } from '@suqiao/infra/auth';
 import { createHttpApplication, mountDocumentation } from '@suqiao/infra/http';
 import { buildAsyncApiDocument } from '@suqiao/contracts';
@@ -12,13 +10,12 @@ import { MongoModule } from '@suqiao/infra/mongo';
 import { loggerFor, nestLogger } from '@suqiao/infra/telemetry';
 import { HealthController } from '@suqiao/infra/service';
 import { TemporalModule } from '@suqiao/infra/temporal';
-import { InsightModule } from '@suqiao/insight';
-import { ChannelsStore, IntakeModule } from '@suqiao/intake';
-import { SupervisionModule } from '@suqiao/supervision';
+import { ChannelsStore } from '@suqiao/intake';
 import packageFile from '../package.json';
 import { sampleChannels, sampleCredentials, writeCredentials } from './credentials';
 import { serveConsole } from './console-files';
 import { openApiDocument } from './openapi';
+import { serviceModules } from './services';
 
 const environment = process.env;
 const host = environment['SUQIAO_HOST'] ?? '127.0.0.1';
@@ -36,11 +33,7 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
     MongoModule.forRoot(environment, 'suqiao'),
     KafkaModule.forRoot(environment, 'suqiao'),
     TemporalModule.forRoot(environment),
-    IntakeModule,
-    ClassificationModule,
-    DispatchModule,
-    SupervisionModule,
-    InsightModule,
+    ...serviceModules,
   ],
   controllers: [HealthController],
   providers: [

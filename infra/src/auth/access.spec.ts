@@ -5,7 +5,7 @@ import type { Reader } from '@suqiao/contracts';
 import { createHttpApplication } from '../http';
 import { ProblemError } from '../http/problem';
 import { nestLogger } from '../telemetry';
-import { AccessGuard, AllowChannel, AllowChannelAndReaders, AllowReaders, CurrentCaller, CurrentChannel, CurrentReader, Public, type Caller } from './access';
+import { AccessGuard, AllowChannel, AllowChannelAndReaders, AllowReaders, CurrentCaller, CurrentChannel, CurrentReader, NeedsLevel, Public, type Caller } from './access';
 import { CHANNEL_DIRECTORY, hashChannelKey, newChannelKey, type CurrentChannelInfo } from './channel-keys';
 import { READER_TOKENS, unauthenticated } from './reader-tokens';
 
@@ -23,6 +23,8 @@ class DoorController {
   @Get('channel') @AllowChannel() channel(@CurrentChannel() channel: CurrentChannelInfo) { return channel; }
   @Get('supervisors') @AllowReaders('supervisor') supervisors(@CurrentReader() reader: Reader) { return reader; }
   @Get('administrators') @AllowReaders('administrator') administrators() { return 'admin'; }
+  @Get('city') @AllowReaders('supervisor') @NeedsLevel('city') city() { return 'city'; }
+  @Get('province') @AllowChannelAndReaders('supervisor') @NeedsLevel('province') province() { return 'province'; }
   @Get('both') @AllowChannelAndReaders('supervisor') both(@CurrentCaller() caller: Caller) { return caller.kind; }
 }
 @Module({
@@ -66,6 +68,9 @@ it.each([
   ['supervisors', 'Bearer keysAway', 503],
   ['supervisors', `Bearer ${key}`, 403],
   ['administrators', 'Bearer good', 403],
+  ['city', 'Bearer good', 200],
+  ['province', 'Bearer good', 403],
+  ['province', `Bearer ${key}`, 200],
   ['both', 'Bearer good', 200],
   ['both', `Bearer ${key}`, 200],
 ])('%s with %s → %i', async (door, credential, status) => {

@@ -1,6 +1,6 @@
 import { createParamDecorator, Inject, Injectable, Optional, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { ChannelScope, Reader, Role } from '@suqiao/contracts';
+import type { ChannelScope, Level, Reader, Role } from '@suqiao/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem';
 import { CHANNEL_DIRECTORY, hashChannelKey, isChannelKey, type ChannelDirectory, type CurrentChannelInfo } from './channel-keys';
@@ -27,6 +27,10 @@ export const AllowChannelAndReaders = (...roles: readonly Role[]) => SetMetadata
 const scopeKey = 'suqiao:scope';
 /** A channel's credential must have this scope; a route for channels that names none takes any. Readers have roles instead. */
 export const NeedsScope = (scope: ChannelScope) => SetMetadata<string, ChannelScope>(scopeKey, scope);
+
+const levelKey = 'suqiao:level';
+/** A reader must be of this level: what lies in no division, such as a channel, is the province's. Channels are let in as ever. */
+export const NeedsLevel = (level: Level) => SetMetadata<string, Level>(levelKey, level);
 
 /** Whoever a request comes from. */
 export type Caller = { readonly kind: 'channel'; readonly channel: CurrentChannelInfo } | { readonly kind: 'reader'; readonly reader: Reader };
@@ -78,11 +82,16 @@ export class AccessGuard implements CanActivate {
     const credential = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (credential === undefined) throw unauthenticated();
     const caller = await this.#identify(credential);
-    const allowed = caller.kind === 'channel' ? access?.channels === true : access?.roles.includes(caller.reader.role) === true;
+    const allowed = caller.kind === 'channel' ? access?.channels === true : access?.roles.includes(caller.reader.role) === true && this.#isHighEnough(caller.reader, context);
     if (!allowed) throw new ProblemError('forbidden');
     if (caller.kind === 'channel') await this.#admit(caller.channel, context);
     callers.set(request, caller);
     return true;
+  }
+
+  #isHighEnough({ level }: Reader, context: ExecutionContext): boolean {
+    const needed = this.reflector.getAllAndOverride<Level | undefined>(levelKey, [context.getHandler(), context.getClass()]);
+    return needed === undefined || level === needed;
   }
 
   /** @throws ProblemError `forbidden` naming the scope that is missing; `too-many-requests` */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { calendarYearSchema, type CalendarView, type Reader } from '@suqiao/contracts';
-import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
+import { AllowReaders, CurrentReader, NeedsLevel } from '@suqiao/infra/auth';
 import { fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { CalendarRecount } from './calendar-recount';
 import { CalendarsStore } from './calendars.store';
@@ -29,6 +29,7 @@ export class CalendarController {
   @Post('calendar-years')
   @HttpCode(202)
   @AllowReaders('administrator')
+  @NeedsLevel('province')
   async load(@CurrentReader() reader: Reader, @Body() body: unknown): Promise<{ version: string }> {
     const year = parseRequest(calendarYearSchema, body);
     const faults = calendarYearFaults(year);

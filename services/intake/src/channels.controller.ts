@@ -1,7 +1,7 @@
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { channelListQuerySchema, channelSettingsSchema, keyRotationSchema, newChannelKeySchema, newChannelSchema } from '@suqiao/contracts';
 import type { ChannelAccount, ChannelKeyView, ChannelPage, ChannelSettings, IssuedKey, KeyRotation, NewChannel, NewChannelKey, Reader } from '@suqiao/contracts';
-import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
+import { AllowReaders, CurrentReader, NeedsLevel } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, fieldFault, ProblemError, ZodBody, ZodQuery } from '@suqiao/infra/http';
 import type { z } from 'zod';
 import { ChannelsService } from './channels.service';
@@ -10,6 +10,7 @@ import { ChannelsStore } from './channels.store';
 /** 系统管理员's door: channels and their keys. A key is shown once, when it is issued. */
 @Controller('api/v1/channels')
 @AllowReaders('administrator')
+@NeedsLevel('province')
 export class ChannelsController {
   constructor(
     @Inject(ChannelsService) private readonly service: ChannelsService,

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { noticeListQuerySchema, type Notice, type NoticeListQuery, type NoticePage } from '@suqiao/contracts';
-import { AllowReaders } from '@suqiao/infra/auth';
+import { AllowReaders, NeedsLevel } from '@suqiao/infra/auth';
 import { decodeCursor, encodeCursor, ProblemError, ZodQuery } from '@suqiao/infra/http';
 import { NoticesStore, type NoticeDocument } from './notices.store';
 import { NoticesSweep } from './notices.sweep';
@@ -9,6 +9,7 @@ import { OUTLETS, type Outlet } from './outlets/outlet';
 /** An administrator's look at word to appellants: what was sent, what waits, what was given up and why. */
 @Controller('api/v1/notices')
 @AllowReaders('administrator')
+@NeedsLevel('province')
 export class NoticesController {
   constructor(
     @Inject(NoticesStore) private readonly notices: NoticesStore,

@@ -1,13 +1,14 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { deliveryListQuerySchema, webhookReplaySchema } from '@suqiao/contracts';
 import type { DeliveryListQuery, DeliveryPage, WebhookReplay, WebhookReplayed, WebhookView } from '@suqiao/contracts';
-import { AllowReaders } from '@suqiao/infra/auth';
+import { AllowReaders, NeedsLevel } from '@suqiao/infra/auth';
 import { ZodBody, ZodQuery } from '@suqiao/infra/http';
 import { WebhooksService } from './webhooks.service';
 
 /** 系统管理员's look at a channel's webhooks: what is paused and why, what was sent, and sending it again. */
 @Controller('api/v1/channels/:name/webhooks')
 @AllowReaders('administrator')
+@NeedsLevel('province')
 export class WebhooksAdminController {
   constructor(@Inject(WebhooksService) private readonly webhooks: WebhooksService) {}
 
