@@ -891,6 +891,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/cases/{id}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 相似办结诉求与适用政策 Alike answered cases and applying policies, with why */
+        get: operations["getApiVInsightCasesIdKnowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/common-issues": {
         parameters: {
             query?: never;
@@ -1007,6 +1024,41 @@ export interface paths {
         put?: never;
         /** 改期、记录召开、任务办结与退回、办结、取消 Give a consultation a command */
         post: operations["postApiVInsightConsultationsIdCommandsCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 政策库 The library of policies */
+        get: operations["getApiVInsightPolicies"];
+        put?: never;
+        /** 录入政策 Enter a policy */
+        post: operations["postApiVInsightPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改政策 Change a policy */
+        put: operations["putApiVInsightPoliciesId"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2123,6 +2175,32 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        AnsweredCase: {
+            /** @description Without the appellant's name, telephones, identity and credit codes, mail addresses */
+            answer: string;
+            /** @description null: outside the reader's jurisdiction */
+            case: {
+                /** Format: uuid */
+                caseId: string;
+                title: string;
+                trackingNumber: string;
+            } | null;
+            categoryCode: string | null;
+            /** Format: date-time */
+            closedAt: string;
+            /**
+             * @description 层级：county 县、city 市、province 省
+             * @enum {string}
+             */
+            level: "county" | "city" | "province";
+            likeness: number;
+            satisfaction: ("satisfied" | "fairlySatisfied" | "dissatisfied" | "unreachable") | null;
+            unitName: {
+                en: string;
+                zh: string;
+            };
+            words: string[];
+        };
         AppealAcknowledgement: {
             /** Format: uuid */
             id: string;
@@ -2290,6 +2368,30 @@ export interface components {
             }[];
             title: string;
             trackingNumber: string;
+        };
+        ApplyingPolicy: {
+            /** @description What it is about: categories of either level */
+            categories: string[];
+            categoryCode: string | null;
+            /** Format: date-time */
+            changedAt: string;
+            /** @description null: came with Suqiao */
+            changedByName: string | null;
+            issuer: string;
+            likeness: number;
+            /** @description 文号, such as 国令第783号; null where it has none */
+            number: string | null;
+            policyId: string;
+            /** Format: uri */
+            sourceUrl: string;
+            text: string;
+            title: string;
+            /** Format: date */
+            validFrom: string;
+            /** @description Last day in force; null while it is open */
+            validTo: string | null;
+            version: number;
+            words: string[];
         };
         Attachment: {
             /** Format: uuid */
@@ -2640,6 +2742,10 @@ export interface components {
                 source: string;
                 year: number;
             }[];
+        };
+        CaseKnowledge: {
+            answered: components["schemas"]["AnsweredCase"][];
+            policies: components["schemas"]["ApplyingPolicy"][];
         };
         CasePage: {
             items: components["schemas"]["CaseRow"][];
@@ -5425,6 +5531,32 @@ export interface components {
             } | null;
             sandbox: boolean;
             scopes: ("appeals:write" | "appeals:read" | "webhooks:manage")[];
+        };
+        Policy: {
+            /** @description What it is about: categories of either level */
+            categories: string[];
+            /** Format: date-time */
+            changedAt: string;
+            /** @description null: came with Suqiao */
+            changedByName: string | null;
+            issuer: string;
+            /** @description 文号, such as 国令第783号; null where it has none */
+            number: string | null;
+            policyId: string;
+            /** Format: uri */
+            sourceUrl: string;
+            text: string;
+            title: string;
+            /** Format: date */
+            validFrom: string;
+            /** @description Last day in force; null while it is open */
+            validTo: string | null;
+            version: number;
+        };
+        PolicyPage: {
+            items: components["schemas"]["Policy"][];
+            nextCursor: string | null;
+            total: number;
         };
         Problem: {
             allowed?: string[];
@@ -11990,12 +12122,16 @@ export interface operations {
                 issue?: string;
                 level?: "county" | "city" | "province";
                 limit?: number;
+                /** @description true: its case has not ended, or there is none yet */
+                open?: string;
                 outcome?: "answered" | "withdrawn" | "merged";
                 /** @description Of its case */
                 state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
                 /** @description Received before */
                 to?: string;
                 uncategorized?: string;
+                /** @description true: there is no case yet */
+                undispatched?: string;
                 /** @description true: those of which no division is known */
                 undivided?: string;
             };
@@ -12035,6 +12171,56 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightCasesIdKnowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 相似办结诉求与适用政策 Alike answered cases and applying policies, with why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseKnowledge"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12869,6 +13055,260 @@ export interface operations {
                 headers: {
                     /** @description 秒 seconds */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightPolicies: {
+        parameters: {
+            query?: {
+                /** @description A category, or one above or below it */
+                category?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 政策库 The library of policies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it is about: categories of either level */
+                    categories: string[];
+                    issuer: string;
+                    /** @description 文号, such as 国令第783号; null where it has none */
+                    number: string | null;
+                    /** Format: uri */
+                    sourceUrl: string;
+                    text: string;
+                    title: string;
+                    /** Format: date */
+                    validFrom: string;
+                    /** @description Last day in force; null while it is open */
+                    validTo: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 录入政策 Enter a policy */
+            201: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiVInsightPoliciesId: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it is about: categories of either level */
+                    categories: string[];
+                    issuer: string;
+                    /** @description 文号, such as 国令第783号; null where it has none */
+                    number: string | null;
+                    /** Format: uri */
+                    sourceUrl: string;
+                    text: string;
+                    title: string;
+                    /** Format: date */
+                    validFrom: string;
+                    /** @description Last day in force; null while it is open */
+                    validTo: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 修改政策 Change a policy */
+            200: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,5 +1,5 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict';
+import { Jieba, TfIdf } from '@node-rs/jieba';
+import { dict, idf } from '@node-rs/jieba/dict';
 
 let shared: Jieba | undefined;
 
@@ -7,4 +7,12 @@ let shared: Jieba | undefined;
 export function segmenter(): Jieba {
   shared ??= Jieba.withDict(dict);
   return shared;
+}
+
+let rarities: TfIdf | undefined;
+
+/** The words that say most of a text, by the segmenter's own table of how rare each is, the heaviest first. */
+export function keywordsIn(text: string, most: number): { readonly word: string; readonly weight: number }[] {
+  rarities ??= TfIdf.withDict(idf);
+  return rarities.extractKeywords(segmenter(), text, most).map(({ keyword, weight }) => ({ word: keyword, weight }));
 }

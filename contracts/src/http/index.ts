@@ -29,3 +29,4 @@ export * from './consultations';
 export * from './special-report';
 export * from './audit';
 export * from './models';
+export * from './knowledge';

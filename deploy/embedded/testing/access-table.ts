@@ -191,6 +191,10 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
 
   // Insight
   'GET /api/v1/insight/appeals': everywhere(roles),
+  'GET /api/v1/insight/cases/{id}/knowledge': thing(roles, ofCase),
+  'GET /api/v1/insight/policies': everywhere(roles),
+  'POST /api/v1/insight/policies': provincial(['analyst', 'administrator'], noDetails),
+  'PUT /api/v1/insight/policies/{id}': provincial(['analyst', 'administrator'], { parameters: () => ({ id: 'private-economy-promotion-law' }), ...noDetails }),
   'GET /api/v1/insight/common-issues': everywhere(roles),
   'GET /api/v1/insight/common-issues/{id}': thing(roles, ofIssue, notUnits),
   'POST /api/v1/insight/common-issues/{id}/commands/{command}': thing(roles, { ...ofIssue, ...noDetails }, notUnits),

@@ -14,6 +14,7 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'merge.targetClosed': { 'zh-CN': '要并入的诉求已办结', en: 'The case to merge into is closed' },
   'commonIssue.unknown': { 'zh-CN': '没有这个共性问题，或不在您的管辖内', en: 'There is no such common issue within your jurisdiction' },
   'task.unknown': { 'zh-CN': '没有这项任务', en: 'There is no such task' },
+  'policy.ended': { 'zh-CN': '失效日期早于生效日期', en: 'It ends before it begins' },
   'time.format': { 'zh-CN': '应为 00:00 至 23:59', en: 'Expected 00:00 to 23:59' },
   'duration.none': { 'zh-CN': '须大于零', en: 'Expected more than nothing' },
   'instant.far': { 'zh-CN': '须在前后一年之内', en: 'Expected within a year of today' },

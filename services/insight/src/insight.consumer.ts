@@ -3,6 +3,7 @@ import { isCaseEvent, topics } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { EventBus, PoisonError, type Subscription } from '@suqiao/infra/kafka';
 import { AppealsStore } from './appeals.store';
+import { KnowledgeStore } from './knowledge.store';
 
 /** Builds insight's view of appeals. `appeal.classified` carries all that `appeal.received` does. */
 @Injectable()
@@ -12,6 +13,7 @@ export class InsightConsumer implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(AppealsStore) private readonly appeals: AppealsStore,
+    @Inject(KnowledgeStore) private readonly knowledge: KnowledgeStore,
   ) {}
 
   onModuleInit(): void {
@@ -25,6 +27,7 @@ export class InsightConsumer implements OnModuleInit, OnModuleDestroy {
         } else if (isCaseEvent(event)) {
           refuseUnknown(event.data.case.divisionCode);
           await this.appeals.follow(event.data.case);
+          await this.knowledge.follow(event.data);
         }
       },
     });

@@ -22,6 +22,9 @@ import { IssueCorrecting } from './issue-correcting';
 import { IssueOrders } from './issue-orders';
 import { IssuesStore } from './issues.store';
 import { IssuesViews } from './issues.views';
+import { KnowledgeController } from './knowledge.controller';
+import { KnowledgeStore } from './knowledge.store';
+import { PoliciesStore } from './policies.store';
 import { ReportExports } from './report-exports';
 import { ReportOrders } from './report-orders';
 import { ReportsController } from './reports.controller';
@@ -32,11 +35,12 @@ import { ReportsStore } from './reports.store';
 
 /** Composition of insight. */
 @Module({
-  controllers: [CommonIssuesController, InsightAppealsController, ConsultationsController, ConsultationScheduleController, ReportsController],
+  controllers: [CommonIssuesController, InsightAppealsController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
   providers: [
     ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
     ConsultationsStore, ConsultationsCalling, ConsultationsSweep,
+    KnowledgeStore, PoliciesStore,
     ReportsStore, ReportRows, ReportDrawing, ReportKept, ReportExports, ReportOrders,
   ],
 })

@@ -2,6 +2,7 @@ import { insightAppealsPageSchema, insightAppealsQuerySchema, issueCommandBodySc
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { consultationRoutes } from './consultations.routes';
+import { knowledgeRoutes } from './knowledge.routes';
 import { reportRoutes } from './reports.routes';
 
 const issues = { security: 'reader', tag: '共性问题 Common issues', status: 200 } as const;
@@ -20,4 +21,5 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...issues, method: 'get', path: '/api/v1/insight/appeals', summary: '数字背后的诉求 The appeals that make up a figure, the newest first', query: insightAppealsQuerySchema, answer: insightAppealsPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   ...reportRoutes,
   ...consultationRoutes,
+  ...knowledgeRoutes,
 ];

@@ -9,6 +9,13 @@ export function hasPersonalData(text: string): boolean {
   return phone.test(text) || identity.test(text) || mail.test(text) || [...text.matchAll(/[0-9A-Z]{18}/g)].some(([code]) => isCreditCode(code));
 }
 
+/** The text with what identifies someone by its form replaced, and nobody of `people` named. */
+export function maskedText(text: string, people: readonly string[]): string {
+  const shapes = [phone, identity, mail].map(({ source }) => new RegExp(source, 'g'));
+  const nameless = namelessName(text, people.filter((person) => person !== ''));
+  return shapes.reduce((masked, shape) => masked.replace(shape, '＊＊＊'), nameless).replace(/[0-9A-Z]{18}/g, (code) => (isCreditCode(code) ? '＊＊＊' : code));
+}
+
 const kinds = /(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$|合作社$|工厂$|厂$/;
 /** Shorter, and it may be any word. */
 const leastCharacters = 3;
