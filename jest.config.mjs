@@ -1,5 +1,5 @@
 /** Ship ESM only, or (mongodb) load a module by dynamic import; jest's own loader needs both as CommonJS. */
-const toCommonJs = ['mongodb/', '@nestjs/', '@platformatic/', 'oidc-provider', 'jose', 'execa', 'listr2', 'uuidv7', 'csv-parse', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer/', '@borewit/', 'openapi-typescript', 'parse-json', 'index-to-position', 'change-case', 'supports-color', 'echarts/', 'zrender/'];
+const toCommonJs = ['mongodb/', '@nestjs/', '@platformatic/', 'oidc-provider', 'jose', 'execa', 'listr2', 'uuidv7', 'csv-parse', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer/', '@borewit/', 'openapi-typescript', 'parse-json', 'index-to-position', 'change-case', 'supports-color', 'echarts/', 'zrender/', 'hyparquet'];
 
 const compiler = (tsx) => [
   '@swc/jest',

@@ -105,7 +105,9 @@ async function main() {
   const script = join(root, programs[command]);
   if (!existsSync(script)) giveUp(`缺少 ${script}。`, `${script} is missing.`);
   const env = { ...projectEnvironment(), SUQIAO_STATE_DIR: stateDir };
-  const { code } = await runChild(join(root, 'node_modules', 'node', 'bin', 'node'), [script, ...args], { env, cwd: root, isQuiet: false });
+  // Whoever only watches the others keeps a small heap; a replay or a test may need a large one.
+  const heap = command === 'start' ? ['--max-semi-space-size=4'] : [];
+  const { code } = await runChild(join(root, 'node_modules', 'node', 'bin', 'node'), [...heap, script, ...args], { env, cwd: root, isQuiet: false });
   return code;
 }
 

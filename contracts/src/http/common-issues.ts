@@ -112,6 +112,8 @@ export const insightAppealsQuerySchema = z.strictObject({
   level: levelSchema.optional(),
   state: caseStateSchema.optional().meta({ description: 'Of its case' }),
   outcome: outcomeSchema.optional(),
+  open: z.stringbool().optional().meta({ description: 'true: its case has not ended, or there is none yet' }),
+  undispatched: z.stringbool().optional().meta({ description: 'true: there is no case yet' }),
   answered: z.stringbool().optional().meta({ description: 'Whether its case has had an answer' }),
   from: instantSchema.optional().meta({ description: 'Received at or after' }),
   to: instantSchema.optional().meta({ description: 'Received before' }),

@@ -25,6 +25,7 @@ export * from './webhooks';
 export * from './tracking';
 export * from './notices';
 export * from './common-issues';
+export * from './analysis';
 export * from './consultations';
 export * from './special-report';
 export * from './audit';

@@ -142,6 +142,7 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   'GET /api/v1/audit/entries': everywhere(['supervisor', 'administrator']),
   'GET /api/v1/audit/verification': everywhere(['supervisor', 'administrator']),
   'GET /api/v1/dead-letters': provincial(['administrator']),
+  'POST /api/v1/dead-letters/{id}/mend': provincial(['administrator'], { parameters: ({ letterId }) => ({ id: letterId }), ...noDetails }),
   'POST /api/v1/dead-letters/{id}/replay': provincial(['administrator'], { parameters: ({ letterId }) => ({ id: letterId }) }),
 
   // Channels and what goes out to people
@@ -191,6 +192,8 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
 
   // Insight
   'GET /api/v1/insight/appeals': everywhere(roles),
+  'GET /api/v1/insight/analysis': everywhere(roles),
+  'GET /api/v1/insight/analysis/exports/{format}': everywhere(roles, { parameters: () => ({ format: 'csv' }) }),
   'GET /api/v1/insight/cases/{id}/knowledge': thing(roles, ofCase),
   'GET /api/v1/insight/policies': everywhere(roles),
   'POST /api/v1/insight/policies': provincial(['analyst', 'administrator'], noDetails),

@@ -8,4 +8,4 @@ export { problemOf, ProblemFilter, registerUnavailable, sendProblem } from './pr
 export { READINESS, type ReadinessCheck } from './readiness';
 export type { RegisteredRoute } from './route-table';
 export { mediaTypeOf, TakesStream } from './streams';
-export { faultsOf, fieldFault, parseRequest, ZodBody, ZodParam, ZodQuery, type RequestPart } from './validation';
+export { faultsOf, fieldFault, parseRequest, wrongParameter, ZodBody, ZodParam, ZodQuery, type RequestPart } from './validation';

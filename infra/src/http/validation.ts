@@ -11,6 +11,11 @@ export function fieldFault(pointer: string, rule: string): FieldFault {
   return { pointer, rule, detail: ownRules[rule] ?? { 'zh-CN': rule, en: rule } };
 }
 
+/** A parameter that breaks one of Suqiao's own rules, as the problem that it is. */
+export function wrongParameter(parameter: string, rule: string): ProblemError {
+  return new ProblemError('invalid-request', { errors: [{ parameter, rule, detail: fieldFault('', rule).detail }] });
+}
+
 /**
  * Checks a request's part.
  * @throws ProblemError `invalid-request` with one entry a wrong field

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AnalysisController } from './analysis.controller';
+import { AnalysisCounting } from './analysis.counting';
 import { AppealsLists } from './appeals.lists';
 import { AppealsStore } from './appeals.store';
 import { CalendarConsumer } from './calendar.consumer';
@@ -35,9 +37,9 @@ import { ReportsStore } from './reports.store';
 
 /** Composition of insight. */
 @Module({
-  controllers: [CommonIssuesController, InsightAppealsController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
+  controllers: [CommonIssuesController, InsightAppealsController, AnalysisController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
   providers: [
-    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
+    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
     ConsultationsStore, ConsultationsCalling, ConsultationsSweep,
     KnowledgeStore, PoliciesStore,

@@ -1,6 +1,7 @@
 import { insightAppealsPageSchema, insightAppealsQuerySchema, issueCommandBodySchemas, issueCommandSchema, issueListQuerySchema, issuePageSchema, issueViewSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { analysisRoutes } from './analysis.routes';
 import { consultationRoutes } from './consultations.routes';
 import { knowledgeRoutes } from './knowledge.routes';
 import { reportRoutes } from './reports.routes';
@@ -19,6 +20,7 @@ export const routes: readonly RouteDescription[] = [
     problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'command-refused', 'too-large', 'unsupported-media-type', 'idempotency-key-mismatch', 'unavailable'],
   }),
   describeRoute({ ...issues, method: 'get', path: '/api/v1/insight/appeals', summary: '数字背后的诉求 The appeals that make up a figure, the newest first', query: insightAppealsQuerySchema, answer: insightAppealsPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
+  ...analysisRoutes,
   ...reportRoutes,
   ...consultationRoutes,
   ...knowledgeRoutes,

@@ -3,7 +3,7 @@ import { rateCasesQuerySchema, rateNames, ratesQuerySchema } from '@suqiao/contr
 import type { Rates, RateCasesPage, RatesQuery, RatesRow, Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader, readableFilter } from '@suqiao/infra/auth';
-import { decodeCursor, encodeCursor, fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
+import { decodeCursor, encodeCursor, parseRequest, wrongParameter } from '@suqiao/infra/http';
 import { categoryFilter, dayFields, groupingOf, type FactsFilter, type Grouping } from './domain/rate-dimensions';
 import { formulasOn, partFilter, printFormula, type RateFormula } from './domain/rate-formulas';
 import { figuresOf, knowledgeOf, shanghaiDay, type Knowledge, type Tallies } from './domain/rates';
@@ -103,8 +103,4 @@ function rowsOf(grouping: Grouping, { dispatched, closed }: { readonly [Day in k
   const keyOf = ({ value }: ValuedTally) => grouping.keyOf(value);
   const [byDispatch, byClosure] = [Map.groupBy(dispatched, keyOf), Map.groupBy(closed, keyOf)];
   return [...new Set([...byDispatch.keys(), ...byClosure.keys()])].map((key) => [key, { dispatched: byDispatch.get(key) ?? [], closed: byClosure.get(key) ?? [] }]);
-}
-
-function wrongParameter(parameter: string, rule: string): ProblemError {
-  return new ProblemError('invalid-request', { errors: [{ parameter, rule, detail: fieldFault('', rule).detail }] });
 }

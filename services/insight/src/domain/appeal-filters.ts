@@ -5,7 +5,7 @@ import type { StoredFilter } from './issue-permission';
 export type AppealQuestion = Partial<Omit<InsightAppealsQuery, 'cursor' | 'limit' | 'issue'>>;
 
 /** The conditions of a question. */
-export function appealFilters({ division, directly, undivided, category, uncategorized, channel, level, state, outcome, answered, from, to }: AppealQuestion): StoredFilter[] {
+export function appealFilters({ division, directly, undivided, category, uncategorized, channel, level, state, outcome, open, undispatched, answered, from, to }: AppealQuestion): StoredFilter[] {
   return [
     ...(division === undefined ? [] : [directly === true ? { divisionCode: division } : { divisionPath: division }]),
     ...(undivided === true ? [{ divisionCode: null }] : []),
@@ -15,6 +15,9 @@ export function appealFilters({ division, directly, undivided, category, uncateg
     ...(level === undefined ? [] : [{ level }]),
     ...(state === undefined ? [] : [{ state }]),
     ...(outcome === undefined ? [] : [{ outcome }]),
+    // A field that is not there yet is null, too.
+    ...(open === undefined ? [] : [{ outcome: open ? null : { $ne: null } }]),
+    ...(undispatched === undefined ? [] : [{ level: undispatched ? null : { $ne: null } }]),
     ...(answered === undefined ? [] : [{ answeredAt: answered ? { $type: 'date' } : { $not: { $type: 'date' } } }]),
     ...(from === undefined ? [] : [{ receivedAt: { $gte: new Date(from) } }]),
     ...(to === undefined ? [] : [{ receivedAt: { $lt: new Date(to) } }]),
