@@ -35,6 +35,18 @@ describe('the console', () => {
     await supervisor.page.getByRole('link', { name: '已办结', exact: true }).click();
     await supervisor.openCase(title);
     await until('the supervisor reads the whole course', async () => (await supervisor.timeline()).length === 4);
+
+    // The same matter once more: its handler finds the answer of before, and begins with it.
+    const again = await dispatched(`再次反映 ${title}`);
+    await until('insight knows the answer', async () => JSON.stringify((await suqiao.call('GET', `/api/v1/insight/cases/${again}/knowledge`, suqiao.user('handler-lixia-market').token)).body).includes('已为企业办结登记'));
+    await openCaseOf(unit, again);
+    await unit.accept();
+    const knowledge = unit.page.getByRole('region', { name: '相似办结诉求与适用政策' });
+    await knowledge.getByRole('button', { name: '查找' }).click();
+    await knowledge.getByText('市场主体登记管理条例').waitFor();
+    expect(await unit.violations()).toEqual([]);
+    await knowledge.getByRole('button', { name: '用作答复草稿' }).first().click();
+    await until('the draft is in the form', async () => (await unit.page.getByRole('dialog').getByRole('textbox').first().inputValue()) === '已为企业办结登记');
     expect([...unit.complaints, ...supervisor.complaints]).toEqual([]);
     await unit.close();
     await supervisor.close();

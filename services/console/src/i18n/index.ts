@@ -40,6 +40,7 @@ const parts = {
   channels: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-channels')).enChannels : (await import('./zh-channels')).zhChannels),
   consultations: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-consultations')).enConsultations : (await import('./zh-consultations')).zhConsultations),
   issues: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-issues')).enIssues : (await import('./zh-issues')).zhIssues),
+  knowledge: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-knowledge')).enKnowledge : (await import('./zh-knowledge')).zhKnowledge),
   officers: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-officers')).enOfficers : (await import('./zh-officers')).zhOfficers),
   palette: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-palette')).enPalette : (await import('./zh-palette')).zhPalette),
   records: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-records')).enRecords : (await import('./zh-records')).zhRecords),

@@ -1,6 +1,6 @@
 import { caseCommandSchema, caseStateSchema, type CaseCommand, type CaseView } from '@suqiao/contracts';
 import { Alert, Button } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { ApiProblem } from '../../api/client';
 import { useTexts } from '../../i18n';
 import { ProblemNotice, useProblemWords } from '../../parts/notices';
@@ -12,15 +12,22 @@ import { useCommand } from './use-command';
 // Forms are loaded when one is opened: most readers of a case write nothing.
 const CommandDrawer = lazy(() => import('./command-drawer'));
 
+interface CaseCommandsProps {
+  readonly view: CaseView;
+  /** The command whose form is open. */
+  readonly open: WrittenCommand | null;
+  readonly onOpen: (command: WrittenCommand | null) => void;
+  readonly more?: ReactNode;
+}
+
 /** What may be done with the case now: what brings it on as buttons, everything else in the menu, what may not with its reason. */
-export function CaseCommands({ view, more }: { readonly view: CaseView; readonly more?: ReactNode }) {
+export function CaseCommands({ view, open, onOpen, more }: CaseCommandsProps) {
   const { t } = useTexts();
-  const [open, setOpen] = useState<WrittenCommand | null>(null);
   const order = useCommand(view.caseId);
   const press = (command: CaseCommand) => {
     order.reset();
     if (command === 'accept') order.mutate({ command, body: {} });
-    else setOpen(command);
+    else onOpen(command);
   };
   return (
     <section className="commands" aria-label={t('case.commands')}>
@@ -35,7 +42,7 @@ export function CaseCommands({ view, more }: { readonly view: CaseView; readonly
       {open !== null && (
         <Suspense fallback={null}>
           <CommandDrawer view={view} command={open} pending={order.isPending} failure={order.error === null ? null : <CommandFailure error={order.error} />}
-            onSubmit={(wanted) => { order.mutate(wanted, { onSuccess: () => { setOpen(null); } }); }} onClose={() => { setOpen(null); }} />
+            onSubmit={(wanted) => { order.mutate(wanted, { onSuccess: () => { onOpen(null); } }); }} onClose={() => { onOpen(null); }} />
         </Suspense>
       )}
     </section>

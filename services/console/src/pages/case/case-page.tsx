@@ -1,6 +1,6 @@
 import { caseViewSchema, type CaseView } from '@suqiao/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useRefreshInterval } from '../../api/live';
 import { openTexts, useTexts } from '../../i18n';
@@ -19,11 +19,13 @@ import { CaseResult } from './case-result';
 import { CaseSorting } from './case-sorting';
 import { CaseTimeline } from './case-timeline';
 import { LateRecord } from './late-record';
+import type { WrittenCommand } from './command-form';
 import { RequestFacts } from './request-facts';
 
 // Of another service than the case itself: the case is there before it.
 const CaseSupervision = lazy(() => import('./case-supervision'));
 const CaseAppellant = lazy(async () => (await Promise.all([import('./case-appellant'), openTexts('audit')]))[0]);
+const CaseKnowledge = lazy(async () => (await Promise.all([import('./case-knowledge'), openTexts('knowledge')]))[0]);
 
 /** One case whole: what is asked, whose turn it is, its clocks, what was done, and what may be done now. */
 export default function CasePage() {
@@ -57,6 +59,7 @@ function BackLink() {
 
 function Case({ view }: { readonly view: CaseView }) {
   const { t, nameOf } = useTexts();
+  const [writing, setWriting] = useState<WrittenCommand | null>(null);
   return (
     <>
       <div className="case-top"><BackLink /><LiveMark /></div>
@@ -73,7 +76,7 @@ function Case({ view }: { readonly view: CaseView }) {
         <h1>{view.title}</h1>
       </header>
       <CaseNews view={view} />
-      <CaseCommands view={view} />
+      <CaseCommands view={view} open={writing} onOpen={setWriting} />
       <div className="case-columns">
         <div>
           {view.request !== null && <section className="panel panel-request" aria-label={t('case.request', { kind: t(`requestKind.${view.request.kind}`) })}><RequestFacts request={view.request} level={view.level} /></section>}
@@ -85,7 +88,11 @@ function Case({ view }: { readonly view: CaseView }) {
           <Suspense fallback={<PanelWaiting lines={2} />}><CaseAppellant view={view} /></Suspense>
           <CaseSorting sorting={view.sorting} />
         </div>
-        <div><Suspense fallback={null}><CaseSupervision view={view} /></Suspense><CaseTimeline view={view} /><LateRecord late={view.late} /></div>
+        <div>
+          <Suspense fallback={null}><CaseSupervision view={view} /></Suspense>
+          <Suspense fallback={null}><CaseKnowledge view={view} writing={writing !== null} onWrite={setWriting} /></Suspense>
+          <CaseTimeline view={view} /><LateRecord late={view.late} />
+        </div>
       </div>
     </>
   );
