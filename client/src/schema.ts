@@ -497,6 +497,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters/{id}/mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改后放回（原件保留，记入审计） Put a changed record back in its place, once; the original is kept */
+        post: operations["postApiVDeadLettersIdMend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters/{id}/replay": {
         parameters: {
             query?: never;
@@ -866,6 +883,40 @@ export interface paths {
         };
         /** 下载模板 A template with the headings, and with the codes where it is XLSX */
         get: operations["getApiVImportsTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分析数字 Figures of a period, a place, a category, a channel; each with the list of its appeals */
+        get: operations["getApiVInsightAnalysis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/analysis/exports/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出分析数字 The same figures as CSV, XLSX or Parquet */
+        get: operations["getApiVInsightAnalysisExportsFormat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2175,6 +2226,102 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        Analysis: {
+            arrivals: {
+                channel: string;
+                count: number;
+                /** @description The level that has the case; null: not dispatched yet */
+                level: ("county" | "city" | "province") | null;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            /** @description First-level classes, the most first, each with those below it */
+            categories: {
+                below: {
+                    categoryCode: string | null;
+                    count: number;
+                    /** @description Path with query under this origin; the list's total equals count */
+                    list: string;
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                }[];
+                categoryCode: string | null;
+                count: number;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            }[];
+            channels: {
+                channel: string;
+                count: number;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+            /** @description Days that had any, the oldest first */
+            days: {
+                count: number;
+                /** Format: date */
+                day: string;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+            division: {
+                code: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            };
+            endings: {
+                count: number;
+                level: ("county" | "city" | "province") | null;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+                /** @description null: open */
+                outcome: ("answered" | "withdrawn" | "merged") | null;
+            }[];
+            /** @description The list has the latest appeal of each */
+            enterprises: components["schemas"]["Figure"];
+            /** Format: date */
+            from: string;
+            /** @description The divisions one below the asked one, the most first; with the rest they add up to the total */
+            places: {
+                count: number;
+                /** @description true: at the division itself, not below it */
+                directly: boolean;
+                /** @description null: those of which no division is known */
+                divisionCode: string | null;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            }[];
+            /** @enum {string} */
+            step: "day" | "week" | "month";
+            /** Format: date */
+            to: string;
+            total: components["schemas"]["Figure"];
+            /** @description Every step of the period, the oldest first, empty ones too */
+            trend: {
+                count: number;
+                /**
+                 * Format: date
+                 * @description First day of the step, also where the period begins later
+                 */
+                from: string;
+                /** @description Path with query under this origin; the list's total equals count */
+                list: string;
+            }[];
+        };
         AnsweredCase: {
             /** @description Without the appellant's name, telephones, identity and credit codes, mail addresses */
             answer: string;
@@ -4311,12 +4458,17 @@ export interface components {
             /** @description consumer:topic:partition:offset; the same record put aside twice has one id */
             id: string;
             key: string | null;
+            /** @description false: put back already, or longer than is shown */
+            mendable: boolean;
+            /** @description What was put back in its place, masked; null: nothing, or the record as it was */
+            mendedText: string | null;
             offset: string;
             partition: number;
             reason: string;
             replayedAt: string | null;
             topic: string;
             valueBase64: string;
+            /** @description Personal numbers masked */
             valueText: string;
         };
         DigestView: {
@@ -5023,6 +5175,11 @@ export interface components {
             expiresAt: string | null;
             /** @default 24 */
             overlapInHours: number;
+        };
+        MendedLetter: {
+            /** @description 修改理由 */
+            reason: string;
+            valueText: string;
         };
         ModelComparison: {
             candidateRight: number;
@@ -10191,6 +10348,107 @@ export interface operations {
             };
         };
     };
+    postApiVDeadLettersIdMend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendedLetter"];
+            };
+        };
+        responses: {
+            /** @description 修改后放回（原件保留，记入审计） Put a changed record back in its place, once; the original is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterRow"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiVDeadLettersIdReplay: {
         parameters: {
             query?: never;
@@ -12093,6 +12351,141 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightAnalysis: {
+        parameters: {
+            query?: {
+                /** @description A category and those below it */
+                category?: string;
+                channel?: string;
+                /** @description A division and all below it; the reader's unless given */
+                division?: string;
+                /** @description The first day, Asia/Shanghai; a year before `to` unless given */
+                from?: string;
+                level?: "county" | "city" | "province";
+                /** @description true: those that have not ended */
+                open?: string;
+                outcome?: "answered" | "withdrawn" | "merged";
+                /** @description The last day, included; today unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 分析数字 Figures of a period, a place, a category, a channel; each with the list of its appeals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightAnalysisExportsFormat: {
+        parameters: {
+            query?: {
+                /** @description A category and those below it */
+                category?: string;
+                channel?: string;
+                /** @description A division and all below it; the reader's unless given */
+                division?: string;
+                /** @description The first day, Asia/Shanghai; a year before `to` unless given */
+                from?: string;
+                level?: "county" | "city" | "province";
+                /** @description true: those that have not ended */
+                open?: string;
+                outcome?: "answered" | "withdrawn" | "merged";
+                /** @description The last day, included; today unless given */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx" | "parquet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出分析数字 The same figures as CSV, XLSX or Parquet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

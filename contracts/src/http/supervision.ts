@@ -7,6 +7,7 @@ import { transitionSchema } from '../events/case';
 import { reminderSchema } from '../events/reminder';
 import { supervisionOrderSchema } from '../events/supervision-order';
 import { caseRowSchema } from './cases';
+import { writtenText } from './written';
 import { pageQueryFields, pageSchema } from './page';
 
 /** One end of a window of time: an instant, or a day of Asia/Shanghai, of which a window's first day begins it and its last ends it. */
@@ -80,6 +81,17 @@ export const reminderChangeSchema = reminderSchema.pick({ id: true, caseId: true
 export type ReminderChange = z.infer<typeof reminderChangeSchema>;
 
 /** `GET /api/v1/dead-letters`. Replaying puts the record back at the end of its topic, once. */
-export const deadLetterRowSchema = deadLetterSchema.extend({ valueText: z.string(), replayedAt: instantSchema.nullable() }).meta({ id: 'DeadLetterRow' });
+export const deadLetterRowSchema = deadLetterSchema
+  .extend({
+    valueText: z.string().meta({ description: 'Personal numbers masked' }), replayedAt: instantSchema.nullable(),
+    mendedText: z.string().nullable().meta({ description: 'What was put back in its place, masked; null: nothing, or the record as it was' }),
+    mendable: z.boolean().meta({ description: 'false: put back already, or longer than is shown' }),
+  })
+  .meta({ id: 'DeadLetterRow' });
 export const deadLetterPageSchema = pageSchema(deadLetterRowSchema).meta({ id: 'DeadLetterPage' });
+/**
+ * `POST /api/v1/dead-letters/{id}/mend`: the whole record as it was shown, with what is changed. A text that comes back
+ * masked as it was shown is the original's. What is wrong by the record's own schema is told by pointers into it.
+ */
+export const mendedLetterSchema = z.strictObject({ valueText: z.string().min(1).max(60_000), reason: writtenText(6, 500).meta({ description: '修改理由' }) }).meta({ id: 'MendedLetter' });
 export type DeadLetterPage = z.infer<typeof deadLetterPageSchema>;

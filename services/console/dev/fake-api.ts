@@ -13,7 +13,7 @@ import { answerBulk, answerWatch } from './fake-watch';
 const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const listeners = new Set<ServerResponse>();
 const letters = ['不是 JSON: Unexpected token', 'appealId: Invalid UUID'].map((reason, index) => ({
-  id: `dispatch:suqiao.appeal.classified:${String(index)}:41`, consumer: 'dispatch', topic: 'suqiao.appeal.classified', partition: index, offset: '41', key: null, valueBase64: 'e30=', reason, attempts: 1 + index, at: new Date(Date.now() - 3_600_000).toISOString(), valueText: '{"specversion":"1.0","type":"appeal.classified","data":{"appeal":…', replayedAt: index === 0 ? null : new Date().toISOString(),
+  id: `dispatch:suqiao.appeal.classified:${String(index)}:41`, consumer: 'dispatch', topic: 'suqiao.appeal.classified', partition: index, offset: '41', key: null, valueBase64: 'e30=', reason, attempts: 1 + index, at: new Date(Date.now() - 3_600_000).toISOString(), valueText: '{"specversion":"1.0","type":"appeal.classified","data":{"appeal":…', replayedAt: index === 0 ? null : new Date().toISOString(), mendedText: null, mendable: index === 0,
 }));
 
 function json(response: ServerResponse, value: unknown, status = 200): void {

@@ -109,6 +109,39 @@ describe('dead letters', () => {
     expect(problemSchema.parse(await response.json()).state).toBe('foreign');
   });
 
+  it('puts a mended record back: checked by its schema first, the original kept, on the audit trail', async () => {
+    const good = caseOf(randomUUID(), { title: '回电13812345678', appellantName: '某公司' });
+    const event = caseEventOf(good, transitionOf('dispatched', 1));
+    const letter = await kept(letterOf(JSON.stringify({ ...event, specversion: '0.9' }), { key: 'wrong' }));
+    const { valueText } = await rowOf(letter.id);
+    expect(valueText).toContain('138****5678');
+    const reason = '版本号写错，按规范改正';
+    const mend = (text: string, by: object = administrator, why = reason) => supervision.ask(by, `/dead-letters/${encodeURIComponent(letter.id)}/mend`, { method: 'POST', body: JSON.stringify({ valueText: text, reason: why }), headers: { 'content-type': 'application/json' } });
+    const faults = async (response: Response) => [response.status, problemSchema.parse(await response.json()).errors?.map(({ pointer, rule }) => `${pointer ?? ''} ${rule}`)];
+    expect(await faults(await mend(valueText))).toEqual([400, ['/specversion invalid_value']]);
+    expect(await faults(await mend(valueText.replace('回电', '请回电')))).toEqual([400, ['/data/case/title letter.masked']]);
+    expect(await faults(await mend('{'))).toEqual([400, [' letter.notJson']]);
+    const right = valueText.replace('"0.9"', '"1.0"');
+    expect(await faults(await mend(right, administrator, '改'))).toEqual([400, ['/reason too_small']]);
+    for (const other of [{ role: 'supervisor' }, { role: 'administrator', level: 'city', divisionCode: '370100' }]) expect((await mend(right, other)).status).toBe(403);
+    expect((await rowOf(letter.id))).toMatchObject({ replayedAt: null, mendable: true, mendedText: null });
+    const answers = await Promise.all([mend(right), mend(right), mend(right)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect((await replay(letter)).status).toBe(409);
+    const done = await rowOf(letter.id);
+    expect(done).toMatchObject({ mendable: false, valueText });
+    expect(done.mendedText).toContain('"specversion":"1.0"');
+    const found = await eventually(async () => {
+      const response = await supervision.ask({}, `/supervision/cases/${good.caseId}`);
+      return response.status === 200 && response.text();
+    });
+    expect(found).toContain('回电13812345678');
+    const stored = await supervision.connection.collection('dead_letters').findOne({ key: 'wrong', mendReason: reason });
+    expect(stored).toMatchObject({ valueBase64: letter.valueBase64, replayedBy: 'admin' });
+    const [entry, ...more] = await supervision.connection.collection('audit_entries').find({ 'object.id': letter.id, action: 'deadLetterMended' }).toArray();
+    expect([entry, more]).toMatchObject([{ reason, by: { subject: 'admin' }, details: { before: expect.stringMatching(/^[0-9a-f]{64}$/) as string } }, []]);
+  });
+
   it('pages the newest first, without a gap or a double', async () => {
     const mine: string[] = [];
     for (let count = 0; count < 5; count++) mine.unshift((await kept(letterOf('{}', { at: new Date(Date.now() + count).toISOString() }))).id);

@@ -11,6 +11,9 @@ export interface KeptLetter extends Omit<DeadLetter, 'id'> {
   replayedAt: string | null;
   /** Subject of the reader who replayed it. */
   replayedBy: string | null;
+  /** What was put back instead of `valueBase64`, which stays as it came. */
+  mendedBase64?: string;
+  mendReason?: string;
   /** While somebody is replaying it: until when that somebody is believed to be alive. */
   claimedUntil: Date | null;
 }
@@ -18,7 +21,7 @@ export interface KeptLetter extends Omit<DeadLetter, 'id'> {
 const schema = new Schema(
   {
     _id: { type: String, required: true }, consumer: String, topic: String, partition: Number, offset: String, key: String, valueBase64: String,
-    reason: String, attempts: Number, at: String, replayedAt: String, replayedBy: String, claimedUntil: Date,
+    reason: String, attempts: Number, at: String, replayedAt: String, replayedBy: String, mendedBase64: String, mendReason: String, claimedUntil: Date,
   },
   { collection: 'dead_letters', versionKey: false, id: false },
 );
@@ -59,8 +62,8 @@ export class DeadLettersStore implements OnModuleInit {
   }
 
   /** Records a replay that the broker has acknowledged. */
-  async markReplayed(id: string, by: string, at: string): Promise<void> {
-    await this.#letters.updateOne({ _id: id }, { $set: { replayedAt: at, replayedBy: by, claimedUntil: null } }).exec();
+  async markReplayed(id: string, by: string, at: string, mended: Pick<KeptLetter, 'mendedBase64' | 'mendReason'> = {}): Promise<void> {
+    await this.#letters.updateOne({ _id: id }, { $set: { replayedAt: at, replayedBy: by, ...mended, claimedUntil: null } }).exec();
   }
 
   /** Gives a claim back, after the broker refused the record. */

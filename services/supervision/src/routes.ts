@@ -1,4 +1,4 @@
-import { boardChangeSchema, boardSummarySchema, deadLetterPageSchema, deadLetterRowSchema, rateCasesPageSchema, rateCasesQuerySchema, ratesQuerySchema, ratesSchema, supervisedCaseSchema, supervisionPageSchema, supervisionQuerySchema } from '@suqiao/contracts';
+import { boardChangeSchema, boardSummarySchema, deadLetterPageSchema, deadLetterRowSchema, mendedLetterSchema, rateCasesPageSchema, rateCasesQuerySchema, ratesQuerySchema, ratesSchema, supervisedCaseSchema, supervisionPageSchema, supervisionQuerySchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { auditRoutes } from './audit.routes';
@@ -31,5 +31,6 @@ export const routes: readonly RouteDescription[] = [
   ...handOverRoutes,
   ...digestRoutes,
   describeRoute({ ...letters, method: 'get', path: '/api/v1/dead-letters', summary: '死信 What consumers put aside', query: deadLettersQuerySchema, answer: deadLetterPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
+  describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/mend', summary: '修改后放回（原件保留，记入审计） Put a changed record back in its place, once; the original is kept', parameters: id, body: mendedLetterSchema, answer: deadLetterRowSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'command-refused', 'too-large', 'unsupported-media-type', 'unavailable'] }),
   describeRoute({ ...letters, method: 'post', path: '/api/v1/dead-letters/{id}/replay', summary: '重放 Put a record back on its topic, once', parameters: id, answer: deadLetterRowSchema, problems: ['unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'] }),
 ];

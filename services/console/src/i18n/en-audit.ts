@@ -17,7 +17,7 @@ export const enAudit: Widened<typeof zhAudit> = {
     },
     kind: { appeal: 'Appeal', record: 'Record', channel: 'Channel', handOver: 'Hand-over', deadLetter: 'Dead letter' },
     detail: {
-      fields: 'Fields', key: 'Key', label: 'Label', scopes: 'Scopes', replaces: 'Replaces', absent: 'Absent', deputy: 'Deputy', deputyName: 'Deputy\'s name', from: 'From', until: 'Until', to: 'To', toName: 'Name', consumer: 'Consumer', place: 'Place',
+      fields: 'Fields', key: 'Key', label: 'Label', scopes: 'Scopes', replaces: 'Replaces', absent: 'Absent', deputy: 'Deputy', deputyName: 'Deputy\'s name', from: 'From', until: 'Until', to: 'To', toName: 'Name', consumer: 'Consumer', place: 'Place', before: 'Digest before', after: 'Digest after',
     },
   },
 };

@@ -42,6 +42,7 @@ const parts = {
   issues: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-issues')).enIssues : (await import('./zh-issues')).zhIssues),
   knowledge: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-knowledge')).enKnowledge : (await import('./zh-knowledge')).zhKnowledge),
   officers: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-officers')).enOfficers : (await import('./zh-officers')).zhOfficers),
+  letters: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-letters')).enLetters : (await import('./zh-letters')).zhLetters),
   palette: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-palette')).enPalette : (await import('./zh-palette')).zhPalette),
   records: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-records')).enRecords : (await import('./zh-records')).zhRecords),
   reports: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-reports')).enReports : (await import('./zh-reports')).zhReports),

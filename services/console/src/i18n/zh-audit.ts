@@ -14,7 +14,7 @@ export const zhAudit = {
     },
     kind: { appeal: '诉求', record: '走访座谈记录', channel: '渠道', handOver: '代理', deadLetter: '死信' },
     detail: {
-      fields: '字段', key: '密钥', label: '名称', scopes: '权限', replaces: '替换', absent: '不在岗', deputy: '代理人', deputyName: '代理人姓名', from: '起', until: '止', to: '授予', toName: '姓名', consumer: '消费者', place: '位置',
+      fields: '字段', key: '密钥', label: '名称', scopes: '权限', replaces: '替换', absent: '不在岗', deputy: '代理人', deputyName: '代理人姓名', from: '起', until: '止', to: '授予', toName: '姓名', consumer: '消费者', place: '位置', before: '原件摘要', after: '改后摘要',
     },
   },
 };

@@ -1,7 +1,7 @@
 import { deadLetterPageSchema, deadLetterRowSchema, type DeadLetterPage } from '@suqiao/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { formatInstant } from '../format/instants';
 import { useTexts } from '../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../parts/notices';
@@ -9,6 +9,8 @@ import { usePageTitle } from '../parts/page-title';
 import { useToast } from '../parts/toasts';
 import { Instant } from '../parts/times';
 import { useApi } from '../session/session';
+
+const MendDrawer = lazy(() => import('./mend-drawer'));
 
 type DeadLetterRow = DeadLetterPage['items'][number];
 
@@ -43,16 +45,20 @@ export default function DeadLettersPage() {
 function Letter({ row }: { readonly row: DeadLetterRow }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
+  const [mending, setMending] = useState(false);
   return (
     <li className="panel letter">
       <div className="letter-head">
         <div><b>{row.topic}</b> <span className="quiet small numbers">{t('deadLetters.place', { partition: row.partition, offset: row.offset })}</span></div>
         <Replay row={row} />
+        {row.mendable && <Button onClick={() => { setMending(true); }}>{t('mending.open')}</Button>}
       </div>
       <p className="letter-reason">{row.reason}</p>
       <p className="quiet small">{t('deadLetters.consumer')} {row.consumer} · {t('deadLetters.at')} <Instant at={row.at} /> · {t('deadLetters.attempts', { times: row.attempts })}{row.key !== null && ` · ${t('deadLetters.key')} ${row.key}`}</p>
       <button type="button" className="link-button" aria-expanded={open} onClick={() => { setOpen(!open); }}>{t(open ? 'deadLetters.hide' : 'deadLetters.show')}</button>
       {open && <pre tabIndex={0} aria-label={t('deadLetters.show')}>{row.valueText === '' ? t('deadLetters.emptyValue') : row.valueText}</pre>}
+      {row.mendedText !== null && <details><summary>{t('mending.shownMended')}</summary><pre tabIndex={0} aria-label={t('mending.mended')}>{row.mendedText}</pre></details>}
+      {mending && <Suspense fallback={null}><MendDrawer row={row} onClose={() => { setMending(false); }} /></Suspense>}
     </li>
   );
 }

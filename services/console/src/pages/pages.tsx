@@ -32,7 +32,7 @@ const RecordPage = pageWith(['records', 'officers', 'register'], () => import('.
 const ChannelsPage = pageWith('channels', () => import('./channels/channels-page'));
 const ChannelPage = pageWith('channels', () => import('./channels/channel-page'));
 const AuditPage = pageWith('audit', () => import('./audit/audit-page'));
-const DeadLettersPage = lazy(() => import('./dead-letters-page'));
+const DeadLettersPage = pageWith('letters', () => import('./dead-letters-page'));
 const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'));
 const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
 const ConsultationsPage = pageWith('consultations', () => import('./consultations/consultations-page'));

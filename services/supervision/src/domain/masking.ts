@@ -3,7 +3,8 @@
  * landlines with their area code, and numbers of identity cards. Longer runs of digits and letters (ids, hashes, credit
  * codes) are left alone.
  */
-const alone = { before: '(?<![0-9A-Za-z])', after: '(?![0-9A-Za-z])' } as const;
+// In JSON a line's end before a number is written with a letter.
+const alone = { before: '(?:(?<![0-9A-Za-z])|(?<=\\\\[nrt]))', after: '(?![0-9A-Za-z])' } as const;
 const mobile = new RegExp(`${alone.before}((?:\\+?86[ -]?)?)(1[3-9]\\d)[ -]?\\d{4}[ -]?(\\d{4})${alone.after}`, 'g');
 const landline = new RegExp(`${alone.before}(0\\d{2,3})([ -]?)\\d{7,8}${alone.after}`, 'g');
 const identityCard = new RegExp(`${alone.before}([1-8]\\d{5})(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]${alone.after}`, 'g');

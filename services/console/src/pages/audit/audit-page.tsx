@@ -84,7 +84,7 @@ function Entries({ rows }: { readonly rows: readonly AuditEntry[] }) {
   );
 }
 
-const knownDetails = ['fields', 'key', 'label', 'scopes', 'replaces', 'absent', 'deputy', 'deputyName', 'from', 'until', 'to', 'toName', 'consumer', 'place'] as const;
+const knownDetails = ['fields', 'key', 'label', 'scopes', 'replaces', 'absent', 'deputy', 'deputyName', 'from', 'until', 'to', 'toName', 'consumer', 'place', 'before', 'after'] as const;
 
 function Entry({ row: { sequence, at, by, action, object, reason, details } }: { readonly row: AuditEntry }) {
   const { t } = useTexts();
