@@ -1,4 +1,5 @@
 import { en } from './en';
+import { enAnalysis } from './en-analysis';
 import { enAudit } from './en-audit';
 import { enChannels } from './en-channels';
 import { enConsultations } from './en-consultations';
@@ -11,6 +12,7 @@ import { enRecords } from './en-records';
 import { enRegister } from './en-register';
 import { enReports } from './en-reports';
 import { zh } from './zh';
+import { zhAnalysis } from './zh-analysis';
 import { zhAudit } from './zh-audit';
 import { zhChannels } from './zh-channels';
 import { zhConsultations } from './zh-consultations';
@@ -24,5 +26,5 @@ import { zhRegister } from './zh-register';
 import { zhReports } from './zh-reports';
 
 /** Every text there is, with the parts that come with single pages: for types and tests, never loaded by a page. */
-export const everyZh = { ...zh, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhLetters, ...zhKnowledge, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports };
-export const everyEn = { ...en, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enLetters, ...enKnowledge, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports };
+export const everyZh = { ...zh, ...zhAnalysis, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhLetters, ...zhKnowledge, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports };
+export const everyEn = { ...en, ...enAnalysis, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enLetters, ...enKnowledge, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports };

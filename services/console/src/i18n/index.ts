@@ -36,6 +36,7 @@ async function textsIn(language: Language): Promise<object> {
 
 /** Texts that only some pages need, each part a file of its own a language: it comes with the page that opens it. */
 const parts = {
+  analysis: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-analysis')).enAnalysis : (await import('./zh-analysis')).zhAnalysis),
   audit: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-audit')).enAudit : (await import('./zh-audit')).zhAudit),
   channels: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-channels')).enChannels : (await import('./zh-channels')).zhChannels),
   consultations: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-consultations')).enConsultations : (await import('./zh-consultations')).zhConsultations),

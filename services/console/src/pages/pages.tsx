@@ -40,6 +40,7 @@ const ConsultationPage = pageWith('consultations', () => import('./consultations
 const ReportsPage = pageWith('reports', () => import('./reports/reports-page'));
 const ReportPage = pageWith('reports', () => import('./reports/report-page'));
 const KeptListPage = pageWith('reports', () => import('./reports/kept-list-page'));
+const AnalysisPage = pageWith(['analysis', 'issues'], () => import('./analysis/analysis-page'));
 const FigureListPage = pageWith('issues', () => import('./insight/figure-list-page'));
 
 /** A page with the parts of the texts that it needs. */
@@ -109,6 +110,7 @@ function SignedInRoutes() {
       <Route path="/reports" element={only(readsReports(reader), <ReportsPage />)} />
       <Route path="/reports/:id" element={only(readsReports(reader), <ReportPage />)} />
       <Route path="/reports/:id/appeals" element={only(readsReports(reader), <KeptListPage />)} />
+      <Route path="/analysis" element={<AnalysisPage />} />
       <Route path="/insight/appeals" element={<FigureListPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

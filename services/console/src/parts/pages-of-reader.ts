@@ -5,7 +5,7 @@ import { isOfficer, mayWatch, readsAudit, readsRegister, readsReports, seesBoard
 export interface ReaderPage {
   readonly path: `/${string}`;
   readonly name:
-    | 'board' | 'inbox' | 'orders' | 'rates' | 'commonIssues' | 'consultations' | 'reports' | 'watch' | 'digest' | 'handOvers'
+    | 'board' | 'inbox' | 'orders' | 'rates' | 'analysis' | 'commonIssues' | 'consultations' | 'reports' | 'watch' | 'digest' | 'handOvers'
     | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'audit';
 }
 
@@ -35,7 +35,7 @@ export function pagesOf(reader: Reader): readonly PageGroup[] {
   const solving: PageGroup = {
     group: 'solving',
     pages: [
-      { path: '/common-issues', name: 'commonIssues' }, { path: '/consultations', name: 'consultations' },
+      { path: '/common-issues', name: 'commonIssues' }, { path: '/consultations', name: 'consultations' }, { path: '/analysis', name: 'analysis' },
       ...(readsReports(reader) ? [{ path: '/reports', name: 'reports' } as const] : []),
     ],
   };
