@@ -59,7 +59,7 @@ export class RetrainingActivities implements Asked {
 /** Trains on a thread of its own, with heartbeats; a cancelled activity, or a worker that shuts down, ends it. */
 async function onThread(task: TrainingTask): Promise<TrainingResult> {
   const context = Context.current();
-  const thread = new Thread(require.resolve('@suqiao/classification/training-thread'), { workerData: task });
+  const thread = new Thread(require.resolve('@suqiao/classification/training-thread'), { workerData: task, env: process.env });
   const beat = setInterval(() => {
     context.heartbeat();
   }, heartbeatEveryMs);
