@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openMongo } from '@suqiao/infra/mongo';
 import { startWebhookReceiver, type WebhookReceiver } from '../services/intake/testing/webhook-receiver';
 import { ConsoleWorld } from './console-world';
 import { appealOf, until } from './running-suqiao';
@@ -14,6 +17,36 @@ describe('an administrator at the console', () => {
   afterAll(async () => {
     await world.stop();
     await receiver.close();
+  });
+
+  it('mends a record that nobody could take, is told what is still wrong with it, and puts it back', async () => {
+    const sample = readFileSync(resolve(__dirname, '../contracts/src/samples/appeal.received.v2.json'), 'utf8');
+    const wrong = sample.replace('"specversion": "1.0"', '"specversion": "0.9"').replace('窗口反复退回，已四次', '请打13812345678');
+    const connection = await openMongo({ MONGODB_URI: world.suqiao.stack.mongodbUri }, 'console-test');
+    const letter = { consumer: 'classification', topic: 'suqiao.appeal.received', partition: 0, offset: '1', key: 'k', valueBase64: Buffer.from(wrong).toString('base64'), reason: 'specversion 写错了', attempts: 1, at: new Date().toISOString(), replayedAt: null, replayedBy: null, claimedUntil: null };
+    await connection.collection<{ readonly _id: string }>('dead_letters').insertOne({ _id: 'console-test', ...letter });
+    await connection.close();
+    const driver = await world.signedIn('admin');
+    const { page, say } = driver;
+    await driver.openPage('deadLetters');
+    const row = page.getByRole('listitem').filter({ hasText: letter.reason });
+    await row.getByRole('button', { name: say.mending.open, exact: true }).click();
+    const form = page.getByRole('dialog');
+    const text = form.getByLabel(say.mending.text);
+    expect(await text.inputValue()).toContain('请打138****5678');
+    await form.getByLabel(say.mending.reason).fill('版本号写错，按规范改正');
+    expect(await driver.violations()).toEqual([]);
+    await form.getByRole('button', { name: say.mending.submit, exact: true }).click();
+    await form.getByRole('alert').filter({ hasText: '/specversion' }).waitFor();
+    await text.fill((await text.inputValue()).replace('"0.9"', '"1.0"'));
+    await form.getByRole('button', { name: say.mending.submit, exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+    await row.getByText(say.mending.shownMended).click();
+    await row.getByLabel(say.mending.mended).getByText('"specversion":"1.0"').waitFor();
+    expect(await row.getByRole('button', { name: say.mending.open, exact: true }).count()).toBe(0);
+    expect(await driver.violations()).toEqual([]);
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
   });
 
   it('makes a channel, issues a key that is shown once, and sees whether the channel is told', async () => {
