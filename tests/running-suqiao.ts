@@ -153,7 +153,7 @@ export function problemIn(answer: Answer): z.infer<typeof problemSchema> {
 }
 
 /** Waits for a condition; the failure names it. */
-export async function until(what: string, condition: () => Promise<boolean> | boolean, limitInMs = 30_000): Promise<void> {
+export async function until(what: string, condition: () => Promise<boolean> | boolean, limitInMs = 60_000): Promise<void> {
   const end = Date.now() + limitInMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`not within ${String(limitInMs / 1000)} s: ${what}`);

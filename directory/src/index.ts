@@ -1,9 +1,10 @@
 import { categories } from './data/categories';
+import { departments } from './data/departments';
 import { policyPresets } from './data/policy-presets';
 import { calendar } from './calendar';
 import { industries, industryOf } from './industries';
 import { currentCode, divisionOf, divisionPath, divisions } from './divisions';
-import { federationOf, lowestLevel, route, routingRules, unitOf, units } from './units';
+import { federationOf, lowestLevel, route, routing, routingRules, unitOf, units } from './units';
 
 const categoryByCode = new Map(categories.map((category) => [category.code, category]));
 
@@ -19,6 +20,9 @@ export const directory = {
   lowestLevel,
   route,
   routingRules,
+  /** The routing of another set of rules. */
+  routing,
+  departments,
   categories,
   category: (code: string) => categoryByCode.get(code),
   industries,

@@ -29,5 +29,6 @@ export * from './analysis';
 export * from './consultations';
 export * from './special-report';
 export * from './audit';
+export * from './routing';
 export * from './models';
 export * from './knowledge';

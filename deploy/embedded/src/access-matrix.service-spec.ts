@@ -5,8 +5,6 @@ import { startComposed, tokenOf, type ComposedSuqiao } from '../testing/composed
 import { seedThings, type Things } from '../testing/seeded-things';
 import { apiRoutes } from './openapi';
 
-jest.setTimeout(120_000);
-
 const seats: Readonly<Record<Place, { readonly level: Level; readonly divisionCode: string }>> = {
   ownCounty: { level: 'county', divisionCode: '370102' }, anotherCounty: { level: 'county', divisionCode: '370112' }, anotherCity: { level: 'city', divisionCode: '370200' }, province: { level: 'province', divisionCode: '370000' },
 };

@@ -102,6 +102,8 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   'GET /api/v1/directory/policies': everywhere(roles),
   'GET /api/v1/directory/calendar': everywhere(roles),
   'GET /api/v1/directory/units': everywhere(roles),
+  'GET /api/v1/directory/routing': provincial(['administrator']),
+  'POST /api/v1/directory/routing/dry-run': provincial(['administrator'], noDetails),
   'POST /api/v1/directory/calendar-years': provincial(['administrator'], noDetails),
   'GET /api/v1/duplicates': everywhere(commanders),
   'POST /api/v1/duplicates/{id}/refuse': thing(overseers, { parameters: ({ duplicateId }) => ({ id: duplicateId }), ...noDetails }),

@@ -8,6 +8,7 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'categoryCode.format': { 'zh-CN': '分类代码格式有误，例如 financing 或 financing.loan-refused', en: 'A category code looks like financing or financing.loan-refused' },
   'categoryCode.unknown': { 'zh-CN': '没有这个分类', en: 'There is no category with this code' },
   'unitId.format': { 'zh-CN': '单位编号格式有误，例如 370102-federation', en: 'A unit id looks like 370102-federation' },
+  'department.unknown': { 'zh-CN': '没有这个部门', en: 'There is no such department' },
   'unitId.unknown': { 'zh-CN': '没有这个单位', en: 'There is no unit with this id' },
   'letter.notJson': { 'zh-CN': '不是有效的 JSON（被隐藏的数字不能作 JSON 的数，请写全）', en: 'Not valid JSON (a masked number is no number of JSON: write it in full)' },
   'letter.masked': { 'zh-CN': '这里有被隐藏的号码：请原样保留整段文字，或写全号码', en: 'A masked number stands here: leave the whole text as it was shown, or write the number in full' },

@@ -7,8 +7,6 @@ import { classifiedOf } from '../testing/classified';
 import { rewordedPairs } from '../testing/reworded-pairs';
 import { eventually, startClassification, type StartedClassification } from '../testing/started-classification';
 
-jest.setTimeout(60_000);
-
 let classification: StartedClassification;
 beforeAll(async () => {
   classification = await startClassification();

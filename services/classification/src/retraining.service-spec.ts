@@ -19,8 +19,6 @@ import { arrangeSchedule } from './retraining.schedule';
 import { seededRandom } from './seeded-random';
 import { segment } from './segmenter';
 
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'retraining-'));
 const [texts, model] = [join(folder, 'texts.csv'), join(folder, 'model.json')];
 let learning: StartedRetraining;

@@ -14,8 +14,6 @@ import { ChannelRequestsStore } from './channel-requests.store';
 import { DispatchStore } from './dispatch.store';
 import { openCase } from './domain/plan';
 
-jest.setTimeout(60_000);
-
 let connection: Connection;
 let bus: EventBus;
 let cases: DispatchStore;

@@ -13,8 +13,6 @@ import { CommonIssuesConsumer } from './common-issues.consumer';
 import { DispatchStore } from './dispatch.store';
 import { openCase } from './domain/plan';
 
-jest.setTimeout(60_000);
-
 let connection: Connection;
 let bus: EventBus;
 let cases: DispatchStore;

@@ -13,11 +13,12 @@ import { DispatchConsumer } from './dispatch.consumer';
 import { DispatchController } from './dispatch.controller';
 import { DispatchFacts, policyProvider } from './dispatch.facts';
 import { DispatchStore } from './dispatch.store';
+import { RoutingController } from './routing.controller';
 import { MergeUndo } from './merge-undo';
 
 /** Composition of dispatch. The workflows' worker is a process of its own: `worker.ts`. */
 @Module({
-  controllers: [DispatchController, DirectoryController, CalendarController],
+  controllers: [DispatchController, DirectoryController, CalendarController, RoutingController],
   providers: [
     DispatchStore,
     CaseOrders,

@@ -6,6 +6,7 @@ import { EventBus, type OutgoingEvent } from '@suqiao/infra/kafka';
 import { addOutboxIndex, InsertBatcher, MONGO, OutboxRelay, outboxSchemaFields, outboxSinceOnInsert, type OutboxFields } from '@suqiao/infra/mongo';
 import type { PagePosition } from '@suqiao/infra/http';
 import { loggerFor } from '@suqiao/infra/telemetry';
+import type { PastCase } from './domain/routing-dry-run';
 import { Schema, type Connection, type Model, type mongo, type QueryFilter } from 'mongoose';
 
 /** A case as stored: its snapshot, what only its handlers see, its timeline and its outbox, in one document. */
@@ -161,6 +162,12 @@ export class DispatchStore implements OnModuleInit, OnModuleDestroy {
   /** Gives cases their words. */
   async putWords(found: readonly { readonly caseId: string; readonly words: readonly string[] }[]): Promise<void> {
     await this.#collection.bulkWrite(found.map(({ caseId, words }) => ({ updateOne: { filter: { _id: caseId }, update: { $set: { words: [...words] } } } })), { ordered: false });
+  }
+
+  /** The newest cases, as far as their first unit hangs on them; the ids of cases are made in the order of intake. */
+  async newest(limit: number): Promise<PastCase[]> {
+    const found = await this.#cases.find({}, { trackingNumber: 1, title: 1, receivedAt: 1, sorting: 1 }).sort({ _id: -1 }).limit(limit).lean<Pick<CaseDocument, '_id' | 'trackingNumber' | 'title' | 'receivedAt' | 'sorting'>[]>().exec();
+    return found.map(({ _id, trackingNumber, title, receivedAt, sorting }) => ({ caseId: _id, trackingNumber, title, receivedAt, sorting }));
   }
 
   /** A page of cases, by their due dates in this order, and how many there are in all. */

@@ -1,4 +1,4 @@
-import { calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, industrySchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
+import { dryRunSchema, newDryRunSchema, routingSchema, calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, industrySchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { unitsQuerySchema } from './directory.controller';
@@ -27,6 +27,11 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({
     ...shared, method: 'post', path: '/api/v1/directory/calendar-years', summary: '载入年度日历 Load a year of the calendar', tag: directoryTag, body: calendarYearSchema, status: 202,
     answer: z.object({ version: z.string() }), problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden'],
+  }),
+  describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/routing', summary: '派单规则 Routing rules in force', tag: directoryTag, answer: routingSchema, problems: ['unauthenticated', 'forbidden'] }),
+  describeRoute({
+    ...shared, method: 'post', path: '/api/v1/directory/routing/dry-run', summary: '试算派单规则：近期诉求会改派到哪里 Try other routing rules on past appeals; nothing is changed', tag: directoryTag, body: newDryRunSchema,
+    answer: dryRunSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'too-large', 'unsupported-media-type'],
   }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/units', summary: '单位 Units', tag: directoryTag, query: unitsQuerySchema, answer: z.object({ items: z.array(unitSchema), total: z.int() }), problems: ['invalid-request', 'unauthenticated'] }),
 ];

@@ -8,8 +8,6 @@ import { storedAppeal } from '../testing/stored-appeals';
 import { appealsCollection } from './appeals.model';
 import { dayStart } from './domain/analysis-period';
 
-jest.setTimeout(60_000);
-
 const path = '/api/v1/insight/analysis';
 const province = { role: 'analyst', level: 'province', divisionCode: '370000' } as const;
 const jinan = { role: 'analyst', level: 'city', divisionCode: '370100' } as const;

@@ -6,8 +6,6 @@ import { directory } from '@suqiao/directory';
 import { announce, classifiedOf, otherMatters, powerCuts } from '../testing/appeals';
 import { eventually, startInsight, type StartedInsight } from '../testing/started-insight';
 
-jest.setTimeout(120_000);
-
 const list = '/api/v1/insight/common-issues';
 const province = { subject: 'province', role: 'analyst', level: 'province', divisionCode: '370000' } as const;
 const jinan = { subject: 'jinan', role: 'analyst', level: 'city', divisionCode: '370100' } as const;

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { consultationPageSchema, consultationScheduleViewSchema, consultationViewSchema, problemSchema, topics, type ConsultationEvent, type ConsultationView, type Reader, type SuqiaoEvent } from '@suqiao/contracts';
 import { eventually, startInsight, type StartedInsight } from '../testing/started-insight';
 
-jest.setTimeout(60_000);
-
 const path = '/api/v1/insight/consultations';
 const province = { subject: 'province', role: 'analyst', level: 'province', divisionCode: '370000' } as const;
 const jinan = { subject: 'jinan', role: 'supervisor', level: 'city', divisionCode: '370100' } as const;

@@ -16,8 +16,6 @@ import { KnowledgeController } from './knowledge.controller';
 import { KnowledgeStore } from './knowledge.store';
 import { PoliciesStore } from './policies.store';
 
-jest.setTimeout(60_000);
-
 /** Tokens that are the reader in JSON: who signs tokens is another part's test. */
 const plainTokens: ReaderTokens = { readerOf: (token) => Promise.resolve(readerSchema.parse(JSON.parse(Buffer.from(token, 'base64url').toString('utf8')))) };
 const environment = { ...process.env, MONGODB_URI: (process.env['MONGODB_URI'] ?? '').replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/knowledge-${randomUUID()}`) };

@@ -10,8 +10,6 @@ import { quarterOf, type ReportPeriod } from './domain/report-quarter';
 import { appealsCollection, type StoredAppeal } from './appeals.model';
 import { issuesCollection } from './issues.model';
 
-jest.setTimeout(120_000);
-
 const base = '/api/v1/insight/special-reports';
 const analyst = { subject: 'analyst', name: '陶今', role: 'analyst' } as const;
 const second = { subject: 'analyst-2', name: '何远', role: 'analyst' } as const;

@@ -100,7 +100,7 @@ async function runWorker(activities: InsightActivities, reports: ReportActivitie
 }
 
 /** Waits until `condition` gives something, and gives that. */
-export async function eventually<Result>(condition: () => Promise<Result | null | undefined | false>, limitInMs = 30_000): Promise<Result> {
+export async function eventually<Result>(condition: () => Promise<Result | null | undefined | false>, limitInMs = 45_000): Promise<Result> {
   const end = Date.now() + limitInMs;
   for (;;) {
     const result = await condition();

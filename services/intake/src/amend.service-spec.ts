@@ -3,8 +3,6 @@ import { appealRequestSchema, appealViewSchema, changesPageSchema, problemSchema
 import { caseEventOf, snapshotOf } from '../testing/case-events';
 import { eventually, startIntake, tokenOf, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let visit: string;
 let hotline: string;

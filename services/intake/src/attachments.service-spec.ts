@@ -7,8 +7,6 @@ import { plague, startFakeClamd, type FakeClamd } from '../testing/fake-clamd';
 import { eventually, startIntake, tokenOf, type StartedIntake } from '../testing/started-intake';
 import { AttachmentsStore } from './attachments.store';
 
-jest.setTimeout(60_000);
-
 const mebibyte = 1024 * 1024;
 let clamd: FakeClamd;
 let intake: StartedIntake;

@@ -4,8 +4,6 @@ import { bulkAppealAnswerSchema, bulkAppealsAnswerSchema, bulkAppealSummarySchem
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 import type { AppealDocument } from './intake.store';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let hotline: string;
 beforeAll(async () => {

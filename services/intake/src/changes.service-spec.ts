@@ -8,8 +8,6 @@ import { eventually, startIntake, withDatabase, type StartedIntake } from '../te
 import { ChangesStore, type ChangeDocument } from './changes.store';
 import type { NewChange } from './domain/change';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let visit: string;
 let hotline: string;

@@ -4,8 +4,6 @@ import { hashChannelKey, newChannelKey } from '@suqiao/infra/auth';
 import { asking, officers } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 const administrator: Reader = { subject: 'admin', name: '系统管理员', role: 'administrator', level: 'province', divisionCode: '370000', unitId: null };
 let intake: StartedIntake;
 beforeAll(async () => {

@@ -8,8 +8,6 @@ import { readTable } from './imports.reading';
 import { ImportsStore } from './imports.store';
 import type { AppealDocument } from './intake.store';
 
-jest.setTimeout(120_000);
-
 let intake: StartedIntake;
 let ask: ReturnType<typeof asking>;
 

@@ -12,8 +12,6 @@ import { eventually, startIntake, type StartedIntake } from '../testing/started-
 import { IntakeService } from './intake.service';
 import type { AppealDocument } from './intake.store';
 
-jest.setTimeout(120_000);
-
 const channel = `platform-${randomUUID().slice(0, 8)}`;
 const other = `${channel}-b`;
 let link: SeverableLink;

@@ -3,8 +3,6 @@ import { appealAcknowledgementSchema, appealViewSchema, changesPageSchema, forma
 import { caseEventOf, snapshotOf } from '../testing/case-events';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let hotline: string;
 beforeAll(async () => {

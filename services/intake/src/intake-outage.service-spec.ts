@@ -3,8 +3,6 @@ import { problemSchema } from '@suqiao/contracts';
 import { postUntilTaken, startIntake, type StartedIntake } from '../testing/started-intake';
 import { openLink, type SeverableLink } from '../testing/severable-link';
 
-jest.setTimeout(60_000);
-
 let link: SeverableLink;
 let intake: StartedIntake;
 let key: string;

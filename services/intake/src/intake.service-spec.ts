@@ -5,8 +5,6 @@ import { caseEventOf, classifiedEventOf, snapshotOf } from '../testing/case-even
 import { eventually, postUntilTaken, startIntake, tokenOf, type StartedIntake } from '../testing/started-intake';
 import type { AppealDocument } from './intake.store';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let visit: string;
 let hotline: string;

@@ -9,8 +9,6 @@ import { definitionSchema, discoverySchema, errorsSchema, receiptsSchema, reques
 import { startIntake, tokenOf, type StartedIntake } from '../testing/started-intake';
 import type { AppealDocument } from './intake.store';
 
-jest.setTimeout(60_000);
-
 const ajv = new Ajv({ allErrors: true });
 addFormats(ajv);
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => ['service', 'attribute', 'value', 'request', 'error', 'endpoint', 'format'].includes(name) });

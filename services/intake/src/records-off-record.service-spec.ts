@@ -4,8 +4,6 @@ import { offRecordReadersSchema, offRecordReadingsSchema, offRecordSchema, probl
 import { asking, officers } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let ask: ReturnType<typeof asking>;
 const heard: string[] = [];

@@ -5,8 +5,6 @@ import { caseEventOf, snapshotOf } from '../testing/case-events';
 import { asking, inventCode, officers } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let ask: ReturnType<typeof asking>;
 beforeAll(async () => {

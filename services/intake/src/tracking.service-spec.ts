@@ -4,8 +4,6 @@ import { caseEventOf, snapshotOf } from '../testing/case-events';
 import { inventCode } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 let intake: StartedIntake;
 let visit: string;
 const facts = new Map<string, AppealRated>();

@@ -5,8 +5,6 @@ import { caseEventOf, classifiedEventOf, snapshotOf } from '../testing/case-even
 import { asking, officers } from '../testing/officers';
 import { eventually, startIntake, type StartedIntake } from '../testing/started-intake';
 
-jest.setTimeout(60_000);
-
 const lixiaSupervisor = { ...officers.jinan, subject: 'he', level: 'county', divisionCode: '370102' } as const satisfies Reader;
 const reason = '核实诉求内容，须电话联系企业';
 const appellant = { name: '济南某机械有限公司', contact: '张小明', phone: '13812345678' };

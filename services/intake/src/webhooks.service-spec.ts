@@ -8,8 +8,6 @@ import { ChangesStore } from './changes.store';
 import type { DeliveryDocument } from './webhooks.deliveries.store';
 import type { WebhookDocument } from './webhooks.store';
 
-jest.setTimeout(60_000);
-
 const database = `webhooks-${randomUUID()}`;
 let intake: StartedIntake;
 let second: StartedIntake;

@@ -2,8 +2,6 @@ import { auditPageSchema, auditVerificationSchema, type AuditAction, type AuditE
 import { AuditTrail } from '@suqiao/infra/audit';
 import { startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 const lixia: Reader = { subject: 'he', name: '何川', role: 'supervisor', level: 'county', divisionCode: '370102', unitId: null };
 const administrator: Reader = { ...lixia, subject: 'admin', role: 'administrator', level: 'province', divisionCode: '370000' };
 /** What is written before the tests: by whom, where. */

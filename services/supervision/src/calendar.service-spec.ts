@@ -5,8 +5,6 @@ import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
 import { hear } from '../testing/heard';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 const jinan = { subject: 'jinan', role: 'supervisor', level: 'city', divisionCode: '370100' } as const;
 /** So long that the order is due in the year that the shipped calendar does not know. */
 const beyond = { unit: 'workingDays', amount: 60 };

@@ -3,8 +3,6 @@ import { deadLetterPageSchema, deadLetterRowSchema, ingestRetentionInMs, ingestT
 import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 const administrator = { role: 'administrator', subject: 'admin' } as const;
 let supervision: StartedSupervision;
 beforeAll(async () => {

@@ -6,8 +6,6 @@ import { z } from 'zod';
 import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 /** Friday afternoon, the Monday after at 08:29 and 08:30, and Tuesday. */
 const friday = new Date('2026-11-20T08:00:00.000Z');
 const beforeDigest = new Date('2026-11-23T00:29:59.000Z');

@@ -5,8 +5,6 @@ import { directory } from '@suqiao/directory';
 import { caseEventOf, caseOf, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 const clock = { at: new Date('2026-11-24T01:00:00.000Z'), calendar: directory.calendar, now: () => Promise.resolve(clock.at) };
 const path = '/supervision/hand-overs';
 const days = { from: '2026-11-24', until: '2026-11-26' };

@@ -12,8 +12,6 @@ import { partFilter, partsOf, type RateFormula } from './domain/rate-formulas';
 import { knowledgeOf } from './domain/rates';
 import { RatesStore, type FactsPosition, type FactsQuestion } from './rates.store';
 
-jest.setTimeout(120_000);
-
 const path = directory.divisionPath('370102');
 const startInMs = Date.parse('2026-11-02T01:00:00.000Z');
 const dayInMs = 24 * 3600 * 1000;

@@ -6,8 +6,6 @@ import { caseEventOf, caseOf, federationOf, inHours, transitionOf } from '../tes
 import { hear } from '../testing/heard';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 const path = '/supervision/orders';
 const jinan = { subject: 'jinan', role: 'supervisor', level: 'city', divisionCode: '370100' } as const;
 const province = { subject: 'province', role: 'supervisor', level: 'province', divisionCode: '370000' } as const;

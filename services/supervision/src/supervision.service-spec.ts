@@ -4,8 +4,6 @@ import type { CaseSnapshot, Reader, Transition } from '@suqiao/contracts';
 import { caseEventOf, caseOf, federationOf, inHours, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 let supervision: StartedSupervision;
 beforeAll(async () => {
   supervision = await startSupervision();

@@ -13,8 +13,6 @@ import { filtersOf, questionOf, scopeOf, SupervisionLists } from './supervision.
 import { SupervisionStore } from './supervision.store';
 import { TalliesStore } from './tallies.store';
 
-jest.setTimeout(60_000);
-
 const divisionCodes = ['370000', '370100', '370102', '370103', '370200', '370202'];
 const startInMs = Date.UTC(2026, 10, 23);
 const iso = (hour: number) => new Date(startInMs + hour * 3600 * 1000).toISOString();

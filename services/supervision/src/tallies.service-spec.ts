@@ -12,8 +12,6 @@ import { SupervisionStore } from './supervision.store';
 import { TalliesStore } from './tallies.store';
 import { TalliesSweep } from './tallies.sweep';
 
-jest.setTimeout(120_000);
-
 /** Dies at chosen writes: after the rows, before or after the tallies, each time within the transaction. */
 class DyingTallies extends TalliesStore {
   deaths: ('before' | 'after' | null)[] = [];

@@ -4,8 +4,6 @@ import type { CaseSnapshot, Reader } from '@suqiao/contracts';
 import { caseEventOf, caseOf, inHours, transitionOf } from '../testing/cases';
 import { eventually, startSupervision, type StartedSupervision } from '../testing/started-supervision';
 
-jest.setTimeout(60_000);
-
 const jinan = { subject: 'jinan', name: '督办员', role: 'supervisor', level: 'city', divisionCode: '370100' } as const;
 const path = '/supervision/watch-lists';
 

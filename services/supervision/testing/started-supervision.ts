@@ -70,7 +70,7 @@ export async function startSupervision(sharedDatabase?: string, clock?: OfficeCl
 }
 
 /** Waits until `condition` gives something, and gives that. */
-export async function eventually<Result>(condition: () => Promise<Result | null | undefined | false>, limitInMs = 20_000): Promise<Result> {
+export async function eventually<Result>(condition: () => Promise<Result | null | undefined | false>, limitInMs = 45_000): Promise<Result> {
   const end = Date.now() + limitInMs;
   for (;;) {
     const result = await condition();

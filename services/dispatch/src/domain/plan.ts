@@ -1,4 +1,4 @@
-import type { AppealClassified, CaseSnapshot, Transition } from '@suqiao/contracts';
+import type { AppealClassified, CaseSnapshot, Level, Sorting, Transition } from '@suqiao/contracts';
 import type { Change, Happening } from '@suqiao/workflows';
 import { basesOf, basisFrom, clocksFrom, dated, dateOf, openingBases, withClosing } from './dates';
 import { reference, resuming, rising, type OpeningFacts, type PlanningFacts } from './hand-over';
@@ -7,15 +7,20 @@ import { planOrder } from './plan-order';
 /** Where an appeal goes whose jurisdiction nobody knows yet: the province's federation sorts it. */
 const provinceCode = '370000';
 
+/** Where an appeal begins: at the lowest level of its division, or with the province's federation; of an unsure one no category decides. */
+export function firstPlace(sorting: Pick<Sorting, 'category' | 'jurisdiction' | 'unsure'>, lowestLevel: OpeningFacts['lowestLevel']): { readonly categoryCode: string | null; readonly divisionCode: string; readonly level: Level } {
+  const isJurisdictionKnown = sorting.jurisdiction.value !== null && !sorting.unsure.includes('jurisdiction');
+  const divisionCode = isJurisdictionKnown ? (sorting.jurisdiction.value ?? provinceCode) : provinceCode;
+  return { categoryCode: sorting.unsure.length === 0 ? sorting.category.value : null, divisionCode, level: lowestLevel(divisionCode) };
+}
+
 /** 派单: the first snapshot of a case. What the sorting is unsure of starts with the federation, which decides and transfers. */
 export function openCase(event: AppealClassified['data'], facts: OpeningFacts, now: Date): { snapshot: CaseSnapshot; transition: Transition } {
   const { appeal, sorting } = event;
   const at = now.toISOString();
-  const jurisdictionKnown = sorting.jurisdiction.value !== null && !sorting.unsure.includes('jurisdiction');
-  const divisionCode = jurisdictionKnown ? (sorting.jurisdiction.value ?? provinceCode) : provinceCode;
-  const level = facts.lowestLevel(divisionCode);
-  const sure = sorting.unsure.length === 0;
-  const unit = reference(facts.route({ categoryCode: sure ? sorting.category.value : null, divisionCode, level }));
+  const place = firstPlace(sorting, facts.lowestLevel);
+  const { divisionCode, level } = place;
+  const unit = reference(facts.route(place));
   const { preset: policy, because } = facts.choosePolicy({ categoryCode: sorting.category.value, channel: appeal.channel, urgency: sorting.urgency.value, at: now });
   const bases = openingBases(at, policy);
   const snapshot: CaseSnapshot = {

@@ -2,8 +2,6 @@ import { newCertificate, type KeyAndCertificate } from '../../testing/certificat
 import { startMailServer, type MailGuard, type MailServer } from '../../testing/mail-server';
 import { MailOutlet } from './mail';
 
-jest.setTimeout(60_000);
-
 const [user, password] = ['suqiao', 'p@ss:word'];
 const signIn = `${user}:${encodeURIComponent(password)}`;
 let certificate: KeyAndCertificate;
