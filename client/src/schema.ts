@@ -650,6 +650,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 派单规则 Routing rules in force */
+        get: operations["getApiVDirectoryRouting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/routing/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算派单规则：近期诉求会改派到哪里 Try other routing rules on past appeals; nothing is changed */
+        post: operations["postApiVDirectoryRoutingDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory/units": {
         parameters: {
             query?: never;
@@ -5466,6 +5500,20 @@ export interface components {
             onBehalfOf?: string;
             text?: string;
         };
+        NewRoutingDryRun: {
+            /**
+             * @description How many of the newest appeals are looked at
+             * @default 1000
+             */
+            last: number;
+            /** @description The whole set that is tried */
+            rules: {
+                category: string;
+                department: string;
+                division: string | null;
+                level: ("county" | "city" | "province") | null;
+            }[];
+        };
         NewSupervisionOrder: {
             /** Format: uuid */
             caseId: string;
@@ -6377,6 +6425,107 @@ export interface components {
                 en: string;
                 zh: string;
             };
+        };
+        Routing: {
+            departments: {
+                code: string;
+                name: {
+                    en: string;
+                    zh: string;
+                };
+            }[];
+            items: {
+                category: string;
+                department: string;
+                division: string | null;
+                level: ("county" | "city" | "province") | null;
+            }[];
+        };
+        RoutingDryRun: {
+            /** @description From which unit to which, the largest first */
+            flows: {
+                appeals: number;
+                from: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                };
+                to: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                };
+            }[];
+            items: {
+                caseId: string;
+                categoryCode: string | null;
+                divisionCode: string;
+                from: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                };
+                /**
+                 * @description 层级：county 县、city 市、province 省
+                 * @enum {string}
+                 */
+                level: "county" | "city" | "province";
+                /** Format: date-time */
+                receivedAt: string;
+                title: string;
+                to: {
+                    divisionCode: string;
+                    /** @enum {string} */
+                    kind: "federation" | "department";
+                    /**
+                     * @description 层级：county 县、city 市、province 省
+                     * @enum {string}
+                     */
+                    level: "county" | "city" | "province";
+                    name: {
+                        en: string;
+                        zh: string;
+                    };
+                    unitId: string;
+                };
+                trackingNumber: string;
+            }[];
+            /** @description Appeals looked at: the newest */
+            looked: number;
+            /** @description Those of them that would have gone to another unit */
+            moved: number;
+            /** @description More moved than `items` or `flows` shows (200) */
+            truncated: boolean;
         };
         SortingModel: {
             baseTexts: number | null;
@@ -11063,6 +11212,115 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVDirectoryRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 派单规则 Routing rules in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVDirectoryRoutingDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoutingDryRun"];
+            };
+        };
+        responses: {
+            /** @description 试算派单规则：近期诉求会改派到哪里 Try other routing rules on past appeals; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDryRun"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
