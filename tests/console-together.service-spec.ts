@@ -32,7 +32,7 @@ describe('people at the console', () => {
     await refused.waitFor();
     // What was written is still there, and on the page itself the news goes when it was read.
     expect(await form.getByRole('textbox', { name: second.say.form.reason }).inputValue()).toBe('转给联合会研究');
-    await second.page.keyboard.press('Escape');
+    await form.getByRole('button', { name: second.say.form.cancel, exact: true }).last().click();
     await form.waitFor({ state: 'detached' });
     await second.page.getByRole('button', { name: second.say.case.newsSeen }).click();
     await second.page.getByText('办理情况刚刚有变化').waitFor({ state: 'detached' });

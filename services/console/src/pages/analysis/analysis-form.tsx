@@ -20,7 +20,9 @@ export function AnalysisForm({ filter, shown, onChange }: FormProps) {
   const { byCode } = useDivisions();
   const { categories } = useCategories();
   const { channels, nameOfChannel } = useChannels();
-  const [days, setDays] = useState({ from: filter.from ?? shown?.from ?? '', to: filter.to ?? shown?.to ?? '' });
+  const [written, setWritten] = useState<{ readonly from?: string; readonly to?: string }>({});
+  // Until somebody writes others: those asked for, or those that the answer has.
+  const days = { from: written.from ?? filter.from ?? shown?.from ?? '', to: written.to ?? filter.to ?? shown?.to ?? '' };
   const set = (field: AnalysisField) => (value: string) => { onChange({ ...filter, [field]: value }); };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -34,8 +36,8 @@ export function AnalysisForm({ filter, shown, onChange }: FormProps) {
   const ending = filter.open === 'true' ? 'open' : (filter.outcome ?? '');
   return (
     <form className="panel analysis-form" aria-label={t('analysis.scope')} onSubmit={submit}>
-      <DayBox label={t('analysis.from')} value={days.from} onChange={(from) => { setDays({ ...days, from }); }} />
-      <DayBox label={t('analysis.to')} value={days.to} onChange={(to) => { setDays({ ...days, to }); }} />
+      <DayBox label={t('analysis.from')} value={days.from} onChange={(from) => { setWritten({ ...written, from }); }} />
+      <DayBox label={t('analysis.to')} value={days.to} onChange={(to) => { setWritten({ ...written, to }); }} />
       <Button htmlType="submit">{t('analysis.show')}</Button>
       <SelectBox label={t('analysis.place')} value={filter.division ?? ''} options={[any, ...near.map(({ code, name }) => ({ value: code, label: nameOf(name) }))]} onChange={set('division')} />
       <SelectBox label={t('analysis.category')} value={filter.category ?? ''} options={[any, ...classes.map(({ code, name }) => ({ value: code, label: nameOf(name) }))]} onChange={set('category')} />

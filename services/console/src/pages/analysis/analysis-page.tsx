@@ -50,7 +50,7 @@ function Figures({ analysis, filter, query }: { readonly analysis: Analysis; rea
       </section>
       {analysis.total.count === 0
         ? <div className="panel analysis-wide"><EmptyNotice title={t('analysis.empty')} hint={t('analysis.emptyHint')} /></div>
-        : <><TrendChart analysis={analysis} filter={filter} /><Places analysis={analysis} filter={filter} /><Categories analysis={analysis} filter={filter} /><Channels analysis={analysis} filter={filter} /><div className="analysis-wide"><FlowChart analysis={analysis} /></div><div className="analysis-wide"><HeatCalendar analysis={analysis} filter={filter} /></div></>}
+        : <><TrendChart analysis={analysis} filter={filter} /><Places analysis={analysis} filter={filter} /><div className="analysis-wide analysis-classes"><Categories analysis={analysis} filter={filter} /></div><div className="analysis-wide"><Channels analysis={analysis} filter={filter} /></div><div className="analysis-wide"><FlowChart analysis={analysis} /></div><div className="analysis-wide"><HeatCalendar analysis={analysis} filter={filter} /></div></>}
     </div>
   );
 }

@@ -4,8 +4,10 @@ import { useTexts } from '../../i18n';
 import { Chart, Counted } from './counted';
 import { flowLayout } from './flow-layout';
 
-const [widthOf, heightOf, barWidth, gap] = [760, 300, 12, 14];
-const columnAt = [130, 390, 640];
+const [widthOf, heightOf, barWidth, gap] = [860, 300, 12, 14];
+const columnAt = [220, 480, 740];
+/** A longer name would be cut at the edge. */
+const longestName = 13;
 
 /** 来龙去脉: from the channel to the level that has the case, and to how it ended. */
 export function FlowChart({ analysis }: { readonly analysis: Analysis }) {
@@ -28,7 +30,7 @@ export function FlowChart({ analysis }: { readonly analysis: Analysis }) {
         {nodes.map(({ name, column, top, height, count }) => (
           <g key={`${String(column)} ${name}`}>
             <rect x={x(column)} y={top} width={barWidth} height={Math.max(1, height)} />
-            <text x={column === 0 ? x(0) - 6 : x(column) + barWidth + 6} y={top + height / 2} textAnchor={column === 0 ? 'end' : 'start'} dominantBaseline="middle">{`${name} ${String(count)}`}</text>
+            <text x={column === 0 ? x(0) - 6 : x(column) + barWidth + 6} y={top + height / 2} textAnchor={column === 0 ? 'end' : 'start'} dominantBaseline="middle">{`${name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name} ${String(count)}`}</text>
           </g>
         ))}
       </svg>
