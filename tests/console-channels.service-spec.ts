@@ -49,6 +49,24 @@ describe('an administrator at the console', () => {
     await driver.close();
   });
 
+  it('tries another routing rule on past appeals, and sees from where to where they would have gone', async () => {
+    const { trackingNumber } = await world.dispatched('派单试算');
+    const driver = await world.signedIn('admin', { widthPx: 390 });
+    const { page, say } = driver;
+    await page.goto(`${world.suqiao.baseUrl}/routing`);
+    const rule = page.getByLabel(say.routing.departmentOf.replace('{{category}}', '登记注册变更注销'));
+    await rule.waitFor();
+    await page.getByRole('button', { name: say.routing.run, exact: true }).click();
+    await page.getByText(/没有一件会改派/).waitFor();
+    await rule.selectOption('federation');
+    await page.getByText(say.routing.changed.replace('{{count}}', '1')).waitFor();
+    await page.getByRole('button', { name: say.routing.run, exact: true }).click();
+    await page.getByRole('listitem').filter({ hasText: trackingNumber }).getByText(/市场监督管理局 → .*工商业联合会/).waitFor();
+    expect([await driver.violations(), await driver.overflows()]).toEqual([[], false]);
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
   it('makes a channel, issues a key that is shown once, and sees whether the channel is told', async () => {
     const driver = await world.signedIn('admin');
     const { page, say } = driver;

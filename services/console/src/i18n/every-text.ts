@@ -11,6 +11,7 @@ import { enPalette } from './en-palette';
 import { enRecords } from './en-records';
 import { enRegister } from './en-register';
 import { enReports } from './en-reports';
+import { enRouting } from './en-routing';
 import { zh } from './zh';
 import { zhAnalysis } from './zh-analysis';
 import { zhAudit } from './zh-audit';
@@ -24,7 +25,8 @@ import { zhPalette } from './zh-palette';
 import { zhRecords } from './zh-records';
 import { zhRegister } from './zh-register';
 import { zhReports } from './zh-reports';
+import { zhRouting } from './zh-routing';
 
 /** Every text there is, with the parts that come with single pages: for types and tests, never loaded by a page. */
-export const everyZh = { ...zh, ...zhAnalysis, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhLetters, ...zhKnowledge, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports };
-export const everyEn = { ...en, ...enAnalysis, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enLetters, ...enKnowledge, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports };
+export const everyZh = { ...zh, ...zhAnalysis, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhLetters, ...zhKnowledge, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports, ...zhRouting };
+export const everyEn = { ...en, ...enAnalysis, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enLetters, ...enKnowledge, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports, ...enRouting };

@@ -5,7 +5,7 @@ import { openTexts, useTexts, type TextPart } from '../i18n';
 import { Header } from '../parts/header';
 import { Navigation } from '../parts/navigation';
 import { EmptyNotice, FullPage } from '../parts/notices';
-import { isOfficer, mayWatch, readsAudit, ReaderProvider, readsRegister, readsReports, seesBoard, startPathOf, useReader } from '../session/reader';
+import { isOfficer, mayWatch, readsAudit, ReaderProvider, readsRegister, readsReports, readsRouting, seesBoard, startPathOf, useReader } from '../session/reader';
 import { useSession } from '../session/session';
 import { Landing } from './landing';
 
@@ -32,6 +32,7 @@ const RecordPage = pageWith(['records', 'officers', 'register'], () => import('.
 const ChannelsPage = pageWith('channels', () => import('./channels/channels-page'));
 const ChannelPage = pageWith('channels', () => import('./channels/channel-page'));
 const AuditPage = pageWith('audit', () => import('./audit/audit-page'));
+const RoutingPage = pageWith('routing', () => import('./routing/routing-page'));
 const DeadLettersPage = pageWith('letters', () => import('./dead-letters-page'));
 const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'));
 const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
@@ -101,6 +102,7 @@ function SignedInRoutes() {
       <Route path="/records/:id" element={only(isOfficer(reader), <RecordPage />)} />
       <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
+      <Route path="/routing" element={only(readsRouting(reader), <RoutingPage />)} />
       <Route path="/audit" element={only(readsAudit(role), <AuditPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="/common-issues" element={<IssuesPage />} />

@@ -1,12 +1,12 @@
 import type { Reader } from '@suqiao/contracts';
-import { isOfficer, mayWatch, readsAudit, readsRegister, readsReports, seesBoard, startPathOf } from '../session/reader';
+import { isOfficer, mayWatch, readsAudit, readsRegister, readsReports, readsRouting, seesBoard, startPathOf } from '../session/reader';
 
 /** A page that a reader can go to; `name` is its key among the texts of the shell. */
 export interface ReaderPage {
   readonly path: `/${string}`;
   readonly name:
     | 'board' | 'inbox' | 'orders' | 'rates' | 'analysis' | 'commonIssues' | 'consultations' | 'reports' | 'watch' | 'digest' | 'handOvers'
-    | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'audit';
+    | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'routing' | 'audit';
 }
 
 /** Pages of one kind of work. */
@@ -50,6 +50,7 @@ export function pagesOf(reader: Reader): readonly PageGroup[] {
     group: 'administering',
     pages: [
       ...(role === 'administrator' ? [{ path: '/channels', name: 'channels' } as const, { path: '/dead-letters', name: 'deadLetters' } as const] : []),
+      ...(readsRouting(reader) ? [{ path: '/routing', name: 'routing' } as const] : []),
       ...(readsAudit(role) ? [{ path: '/audit', name: 'audit' } as const] : []),
     ],
   };

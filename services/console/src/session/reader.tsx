@@ -38,6 +38,11 @@ export function readsRegister(reader: Reader): boolean {
   return reader.role === 'analyst' || isOfficer(reader);
 }
 
+/** Whether a reader keeps what is the whole province's: its administrators. */
+export function readsRouting({ role, level }: Reader): boolean {
+  return role === 'administrator' && level === 'province';
+}
+
 /** Whether a role reads the audit trail: supervisors of their own division, administrators. */
 export function readsAudit(role: Reader['role']): boolean {
   return role === 'supervisor' || role === 'administrator';
