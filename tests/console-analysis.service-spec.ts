@@ -34,6 +34,13 @@ describe('analysis at the console', () => {
     await totals.getByRole('link', { name: `${analysis.appeals} 3` }).waitFor();
     expect(await driver.loadedSizeBytes()).toBeLessThan(300_000);
 
+    const views = page.getByRole('region', { name: analysis.views });
+    await views.getByRole('textbox', { name: analysis.viewName }).fill('历下审批');
+    await views.getByRole('button', { name: analysis.viewSave }).click();
+    await page.goto(`${world.suqiao.baseUrl}/analysis`);
+    await views.getByRole('link', { name: '历下审批', exact: true }).click();
+    await page.waitForURL(/division=370102&category=approvals$/);
+    await totals.getByRole('link', { name: `${analysis.appeals} 3` }).waitFor();
     const download = page.waitForEvent('download');
     await totals.getByRole('button', { name: 'CSV' }).click();
     expect((await download).suggestedFilename()).toMatch(/^analysis-.*\.csv$/);

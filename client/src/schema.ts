@@ -942,6 +942,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/analysis-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保存的视图 Saved questions, one's own and the office's */
+        get: operations["getApiVInsightAnalysisViews"];
+        put?: never;
+        /** 保存视图 Save a question under a name */
+        post: operations["postApiVInsightAnalysisViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/analysis-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除视图 Remove one's own */
+        delete: operations["deleteApiVInsightAnalysisViewsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/analysis/exports/{format}": {
         parameters: {
             query?: never;
@@ -2355,6 +2390,20 @@ export interface components {
                 /** @description Path with query under this origin; the list's total equals count */
                 list: string;
             }[];
+        };
+        AnalysisView: {
+            byName: string;
+            mine: boolean;
+            name: string;
+            query: string;
+            /** Format: date-time */
+            savedAt: string;
+            shared: boolean;
+            /** Format: uuid */
+            viewId: string;
+        };
+        AnalysisViews: {
+            items: components["schemas"]["AnalysisView"][];
         };
         AnsweredCase: {
             /** @description Without the appellant's name, telephones, identity and credit codes, mail addresses */
@@ -5251,6 +5300,16 @@ export interface components {
             contact?: string;
             phone?: string;
             text?: string;
+        };
+        NewAnalysisView: {
+            name: string;
+            /** @description Of `GET /api/v1/insight/analysis`; without `from` and `to` it moves on with the days */
+            query: string;
+            /**
+             * @description true: colleagues of the same division and unit may open it
+             * @default false
+             */
+            shared: boolean;
         };
         NewAppeal: {
             appellant: {
@@ -12671,6 +12730,163 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightAnalysisViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 保存的视图 Saved questions, one's own and the office's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisViews"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightAnalysisViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysisView"];
+            };
+        };
+        responses: {
+            /** @description 保存视图 Save a question under a name */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiVInsightAnalysisViewsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除视图 Remove one's own */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { daySchema, nameSchema } from '../directory';
 import { categoryCodeSchema, divisionCodeSchema } from '../identifiers';
 import { levelSchema, outcomeSchema } from '../vocabulary';
 import { figureSchema } from './common-issues';
+import { writtenText } from './written';
 
 /** The longest period that is analysed at once, in days. */
 export const longestPeriodInDays = 1100;
@@ -45,3 +46,19 @@ export const analysisSchema = z
   })
   .meta({ id: 'Analysis' });
 export type Analysis = z.infer<typeof analysisSchema>;
+
+/** A person keeps at most so many. */
+export const mostAnalysisViews = 100;
+
+/** `POST /api/v1/insight/analysis-views`. */
+export const newAnalysisViewSchema = z.strictObject({
+  name: writtenText(1, 60),
+  query: z.string().max(500).meta({ description: 'Of `GET /api/v1/insight/analysis`; without `from` and `to` it moves on with the days' }),
+  shared: z.boolean().default(false).meta({ description: 'true: colleagues of the same division and unit may open it' }),
+}).meta({ id: 'NewAnalysisView' });
+export type NewAnalysisView = z.infer<typeof newAnalysisViewSchema>;
+
+/** A saved question. */
+export const analysisViewSchema = z.object({ viewId: z.uuid(), name: z.string(), query: z.string(), shared: z.boolean(), mine: z.boolean(), byName: z.string(), savedAt: z.iso.datetime() }).meta({ id: 'AnalysisView' });
+export type AnalysisView = z.infer<typeof analysisViewSchema>;
+export const analysisViewsSchema = z.object({ items: z.array(analysisViewSchema) }).meta({ id: 'AnalysisViews' });

@@ -195,6 +195,9 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   // Insight
   'GET /api/v1/insight/appeals': everywhere(roles),
   'GET /api/v1/insight/analysis': everywhere(roles),
+  'GET /api/v1/insight/analysis-views': everywhere(roles),
+  'POST /api/v1/insight/analysis-views': everywhere(roles, { body: () => ({}) }),
+  'DELETE /api/v1/insight/analysis-views/{id}': { parameters: () => ({ id: 'none' }), outcomeOf: () => 404 },
   'GET /api/v1/insight/analysis/exports/{format}': everywhere(roles, { parameters: () => ({ format: 'csv' }) }),
   'GET /api/v1/insight/cases/{id}/knowledge': thing(roles, ofCase),
   'GET /api/v1/insight/policies': everywhere(roles),

@@ -1,4 +1,4 @@
-import { analysisSchema, insightAppealsPageSchema, problemSchema, type Analysis, type Figure, type Reader } from '@suqiao/contracts';
+import { analysisSchema, analysisViewSchema, analysisViewsSchema, insightAppealsPageSchema, problemSchema, type Analysis, type Figure, type Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { parquetReadObjects } from 'hyparquet';
 import { parse } from 'csv-parse/sync';
@@ -86,4 +86,19 @@ it('writes the same figures as CSV, XLSX and Parquet, with their lists, and no f
   const parquet = await bytes('parquet');
   const read = await parquetReadObjects({ file: parquet.buffer.slice(parquet.byteOffset, parquet.byteOffset + parquet.byteLength) });
   expect(read.map(({ figure, count, list }) => [figure, count, list])).toEqual(rows);
+});
+
+it('keeps questions under a name: a person\'s own, and those that the office shares', async () => {
+  const views = '/api/v1/insight/analysis-views';
+  const save = (reader: Partial<Reader>, body: object) => insight.post(reader, views, body);
+  const named = async (reader: Partial<Reader>) => analysisViewsSchema.parse(await (await insight.ask(reader, views)).json()).items.map(({ name, mine }) => `${name} ${String(mine)}`);
+  const [one, other] = [{ ...province, subject: 'one' }, { ...province, subject: 'other' }];
+  const saved = analysisViewSchema.parse(await (await save(one, { name: '融资', query: 'category=financing' })).json());
+  expect((await save(one, { name: '济南在办', query: 'division=370100&open=true', shared: true })).status).toBe(201);
+  expect([await named(one), await named(other), await named({ ...jinan, subject: 'city' })]).toEqual([['济南在办 true', '融资 true'], ['济南在办 false'], []]);
+  const rulesOf = async (response: Response) => problemSchema.parse(await response.json()).errors?.map(({ pointer, rule }) => `${String(pointer)} ${rule}`);
+  expect(await rulesOf(await save(one, { name: '融资', query: '' }))).toEqual(['/name analysisView.nameTaken']);
+  expect(await rulesOf(await save(one, { name: '别的', query: 'colour=red' }))).toEqual(['/query analysisView.query']);
+  const remove = async (reader: Partial<Reader>) => (await insight.ask(reader, `${views}/${saved.viewId}`, { method: 'DELETE' })).status;
+  expect([await remove(other), await remove(one), await remove(one)]).toEqual([404, 204, 404]);
 });

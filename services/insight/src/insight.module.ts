@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AnalysisViewsController } from './analysis-views.controller';
+import { AnalysisViewsStore } from './analysis-views.store';
 import { AnalysisController } from './analysis.controller';
 import { AnalysisCounting } from './analysis.counting';
 import { AppealsLists } from './appeals.lists';
@@ -37,9 +39,9 @@ import { ReportsStore } from './reports.store';
 
 /** Composition of insight. */
 @Module({
-  controllers: [CommonIssuesController, InsightAppealsController, AnalysisController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
+  controllers: [CommonIssuesController, InsightAppealsController, AnalysisController, AnalysisViewsController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
   providers: [
-    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
+    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, AnalysisViewsStore, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
     ConsultationsStore, ConsultationsCalling, ConsultationsSweep,
     KnowledgeStore, PoliciesStore,
