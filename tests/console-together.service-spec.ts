@@ -1,3 +1,4 @@
+import type { ConsoleDriver } from '@suqiao/console/browser';
 import { ConsoleWorld } from './console-world';
 import { until } from './running-suqiao';
 
@@ -7,6 +8,24 @@ describe('people at the console', () => {
   beforeAll(async () => { world = await ConsoleWorld.start(); });
   afterAll(() => world.stop());
   const uniquely = (title: string) => `${title} ${String(Date.now())}`;
+
+  /** Keeps a text as a template, begins anew, and answers with it. */
+  const answerByTemplate = async (driver: ConsoleDriver, text: string) => {
+    const { page, say } = driver;
+    await driver.commandButton('answer').click();
+    const form = page.getByRole('dialog');
+    const written = form.getByRole('textbox').first();
+    await written.fill(text);
+    await form.getByText(say.templates.keep).click();
+    await form.getByRole('textbox', { name: say.templates.name }).fill('当面办结');
+    await form.getByRole('button', { name: say.templates.save }).click();
+    await form.getByRole('combobox', { name: say.templates.choose, exact: true }).selectOption({ label: '当面办结' });
+    await written.fill('');
+    await form.getByRole('button', { name: say.templates.put, exact: true }).click();
+    expect([await written.inputValue(), await driver.violations()]).toEqual([text, []]);
+    await form.getByRole('button', { name: say.form.submit.replace('{{command}}', say.command.answer) }).click();
+    await form.waitFor({ state: 'detached' });
+  };
 
   it('tells whoever still writes what a colleague has done to the case, and refuses by name what came too late', async () => {
     const { id } = await world.dispatched(uniquely('两人同办'));
@@ -18,7 +37,7 @@ describe('people at the console', () => {
     await form.getByRole('textbox', { name: second.say.form.reason }).fill('转给联合会研究');
     await world.openCase(first, id);
     await first.accept();
-    await first.write('answer', '已与企业当面办结');
+    await answerByTemplate(first, '已与企业当面办结');
     await first.write('close', '企业已确认');
     const told = form.getByRole('status').filter({ hasText: '办理情况刚刚有变化，现为“已办结”' });
     await told.waitFor();

@@ -26,6 +26,7 @@ export * from './tracking';
 export * from './notices';
 export * from './common-issues';
 export * from './analysis';
+export * from './answer-templates';
 export * from './consultations';
 export * from './special-report';
 export * from './audit';

@@ -195,6 +195,9 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   // Insight
   'GET /api/v1/insight/appeals': everywhere(roles),
   'GET /api/v1/insight/analysis': everywhere(roles),
+  'GET /api/v1/answer-templates': everywhere(commanders),
+  'POST /api/v1/answer-templates': everywhere(commanders, { body: () => ({}) }),
+  'DELETE /api/v1/answer-templates/{id}': { parameters: () => ({ id: 'none' }), outcomeOf: (role) => (commanders.includes(role) ? 404 : 403) },
   'GET /api/v1/insight/analysis-views': everywhere(roles),
   'POST /api/v1/insight/analysis-views': everywhere(roles, { body: () => ({}) }),
   'DELETE /api/v1/insight/analysis-views/{id}': { parameters: () => ({ id: 'none' }), outcomeOf: () => 404 },

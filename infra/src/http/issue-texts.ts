@@ -61,6 +61,8 @@ export const ownRules: Readonly<Record<string, Text>> = {
   'field.unknown': { 'zh-CN': '没有这个字段', en: 'There is no such field' },
   'period.reversed': { 'zh-CN': '起始日期晚于截止日期', en: 'The first day is after the last' },
   'period.tooLong': { 'zh-CN': '一次最多分析 1100 天', en: 'At most 1,100 days are analysed at once' },
+  'answerTemplate.nameTaken': { 'zh-CN': '您已有同名模板', en: 'You have a template of this name already' },
+  'answerTemplate.tooMany': { 'zh-CN': '每人至多 200 个模板', en: 'A person keeps at most 200 templates' },
   'analysisView.nameTaken': { 'zh-CN': '您已有同名视图', en: 'You have a view of this name already' },
   'analysisView.tooMany': { 'zh-CN': '每人至多 100 个视图', en: 'A person keeps at most 100 views' },
   'analysisView.query': { 'zh-CN': '不是分析能用的查询', en: 'Not a question that the analysis takes' },

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { READINESS, type ReadinessCheck } from '@suqiao/infra/http';
+import { AnswerTemplatesController } from './answer-templates.controller';
+import { AnswerTemplatesStore } from './answer-templates.store';
 import { CaseOrders } from './case-orders';
 import { CaseWords } from './case-words';
 import { ChannelRequestsConsumer } from './channel-requests.consumer';
@@ -18,11 +20,12 @@ import { MergeUndo } from './merge-undo';
 
 /** Composition of dispatch. The workflows' worker is a process of its own: `worker.ts`. */
 @Module({
-  controllers: [DispatchController, DirectoryController, CalendarController, RoutingController],
+  controllers: [DispatchController, AnswerTemplatesController, DirectoryController, CalendarController, RoutingController],
   providers: [
     DispatchStore,
     CaseOrders,
     CaseWords,
+    AnswerTemplatesStore,
     MergeUndo,
     DispatchConsumer,
     ChannelRequestsStore,

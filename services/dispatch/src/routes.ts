@@ -1,4 +1,4 @@
-import { dryRunSchema, newDryRunSchema, routingSchema, calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, industrySchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
+import { answerTemplateSchema, answerTemplatesSchema, newAnswerTemplateSchema, dryRunSchema, newDryRunSchema, routingSchema, calendarViewSchema, calendarYearSchema, caseCommandSchema, caseListQuerySchema, casePageSchema, caseViewSchema, categorySchema, commandBodySchemas, divisionSchema, industrySchema, policyPresetSchema, readerSchema, unitSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 import { unitsQuerySchema } from './directory.controller';
@@ -18,6 +18,9 @@ export const routes: readonly RouteDescription[] = [
     body: z.union(Object.values(commandBodySchemas)),
     answer: caseViewSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'command-refused', 'unavailable'],
   }),
+  describeRoute({ ...shared, method: 'get', path: '/api/v1/answer-templates', summary: '答复模板 Templates of answers, one\'s own and the office\'s', tag: caseTag, answer: answerTemplatesSchema, problems: ['unauthenticated', 'forbidden'] }),
+  describeRoute({ ...shared, method: 'post', path: '/api/v1/answer-templates', summary: '存为模板 Keep a text as a template', tag: caseTag, status: 201, body: newAnswerTemplateSchema, answer: answerTemplateSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'too-large', 'unsupported-media-type'] }),
+  describeRoute({ ...shared, method: 'delete', path: '/api/v1/answer-templates/{id}', summary: '删除模板 Remove one\'s own', tag: caseTag, status: 204, parameters: z.object({ id: z.string() }), problems: ['unauthenticated', 'forbidden', 'not-found'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/me', summary: '当前用户 Who is reading', tag: directoryTag, answer: readerSchema, problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/divisions', summary: '行政区划 Divisions', tag: directoryTag, answer: itemsOf(divisionSchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/categories', summary: '分类 Categories', tag: directoryTag, answer: itemsOf(categorySchema), problems: ['unauthenticated'] }),

@@ -49,6 +49,7 @@ const parts = {
   reports: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-reports')).enReports : (await import('./zh-reports')).zhReports),
   routing: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-routing')).enRouting : (await import('./zh-routing')).zhRouting),
   register: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-register')).enRegister : (await import('./zh-register')).zhRegister),
+  templates: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-templates')).enTemplates : (await import('./zh-templates')).zhTemplates),
 } as const;
 export type TextPart = keyof typeof parts;
 const opened = new Set<TextPart>();

@@ -1,6 +1,6 @@
 import type { CaseView } from '@suqiao/contracts';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useTexts } from '../../i18n';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { openTexts, useTexts } from '../../i18n';
 import { FormDrawer } from '../../parts/form-drawer';
 import { useReader } from '../../session/reader';
 import { CaseNews } from './case-news';
@@ -9,6 +9,11 @@ import { blankFor, faultsOf, fieldsOf, orderFrom, ruleUnitOf, type Filled, type 
 import { isDrafted, keepDraft, readDraft } from './draft';
 import { RequestFacts } from './request-facts';
 import type { CommandOrder } from './use-command';
+
+const AnswerTemplates = lazy(async () => {
+  const [templates] = await Promise.all([import('./answer-templates'), openTexts('templates')]);
+  return templates;
+});
 
 interface CommandDrawerProps {
   readonly view: CaseView;
@@ -51,6 +56,7 @@ export default function CommandDrawer({ view, command, pending, failure, onSubmi
       {failure}
       {(command === 'approve' || command === 'refuse') && view.request !== null && <RequestFacts request={view.request} level={view.level} />}
       {fieldsOf[command].map((name) => <CommandField key={name} name={name} command={command} view={view} filled={filled} fault={faults[name] ?? null} onFill={fill} />)}
+      {isDrafted(command) && <Suspense fallback={null}><AnswerTemplates text={filled.content} onPut={(content) => { fill({ content }); }} /></Suspense>}
       {isDrafted(command) && <p className="quiet small draft-note" role="status">{draftNote}</p>}
     </FormDrawer>
   );
