@@ -2,6 +2,7 @@ export { Batcher } from './batcher';
 export { duplicateIndexName, duplicateKey, isDuplicateKey } from './errors';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
 export { insertCommand } from './insert-command';
+export { KeptByName, type Kept, type KeptSettings } from './kept-by-name';
 export { KeptCalendar } from './kept-calendar';
 export { Lease } from './lease';
 export { MONGO, MongoModule } from './mongo.module';

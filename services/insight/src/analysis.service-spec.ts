@@ -43,7 +43,7 @@ const figuresOf = ({ total, enterprises, trend, days, places: rows, categories, 
 describe('figures of an analysis', () => {
   it.each([
     ['a province over a quarter', province, 'from=2021-01-01&to=2021-03-31'], ['a city, whatever it asks for', jinan, 'from=2020-12-01&to=2021-12-31&division=370000'], ['a unit', taxOffice, 'from=2021-01-01&to=2021-01-31'],
-    ['a class through one channel, still open', province, 'from=2021-01-01&to=2021-06-30&category=financing&channel=visit&open=true'], ['one level and outcome', province, 'from=2020-12-31&to=2021-02-28&level=city&outcome=withdrawn&division=370100'],
+    ['a class through one channel, still open', province, 'from=2021-01-01&to=2021-06-30&category=financing&channel=visit&open=true'], ['a kind within a class', province, 'from=2021-01-01&to=2021-06-30&category=financing.loan-refused'], ['one level and outcome', province, 'from=2020-12-31&to=2021-02-28&level=city&outcome=withdrawn&division=370100'],
   ])('of %s have each a list of exactly as many appeals, and add up', async (_, reader, query) => {
     const analysis = await asked(reader, query);
     expect(analysis.total.count).toBeGreaterThan(0);

@@ -15,6 +15,7 @@ const schema = new Schema(
 );
 schema.index({ groupId: 1, receivedAt: -1, _id: -1 }, { name: 'group_newest', partialFilterExpression: { groupId: { $type: 'string' } } });
 schema.index({ divisionPath: 1, receivedAt: -1, _id: -1 }, { name: 'division_newest' });
+schema.index({ handledBy: 1, receivedAt: -1, _id: -1 }, { name: 'handler_newest' });
 schema.index({ waiting: 1, _id: 1 }, { name: 'waiting', partialFilterExpression: { waiting: true } });
 schema.index({ changed: 1 }, { name: 'changed', partialFilterExpression: { changed: true } });
 addOutboxIndex(schema);

@@ -72,7 +72,7 @@ export function analysisOf(scope: AnalysisScope, counts: AnalysisCounts, names: 
     trend: stepsOf(scope.period, step).map(({ from, start, end }) => ({ from, ...figure(within(from, end), span(start, end)) })),
     days: [...counts.byDay].sort((one, other) => (one.day < other.day ? -1 : 1)).map(({ day, count }) => ({ day, ...figure(count, span(dayStart(day), dayStart(dayAfter(day)))) })),
     places: placesOf(scope, counts, names, figure),
-    categories: categoriesOf(counts, names, figure),
+    categories: categoriesOf(scope, counts, names, figure),
     channels: [...addedUp(counts.byPath, ({ channel }) => channel)].map(([channel, { count }]) => ({ channel, ...figure(count, { channel }) })).sort(byCount),
     arrivals: [...addedUp(counts.byPath, ({ channel, level }) => `${channel} ${String(level)}`).values()].map(({ first: { channel, level }, count }) => ({ channel, level, ...figure(count, { channel, ...levelQuestion(level) }) })).sort(byCount),
     endings: [...addedUp(counts.byPath, ({ level, outcome }) => `${String(level)} ${String(outcome)}`).values()].map(({ first: { level, outcome }, count }) => ({ level, outcome, ...figure(count, { ...levelQuestion(level), ...(outcome === null ? { open: true } : { outcome }) }) })).sort(byCount),
@@ -95,9 +95,11 @@ function placesOf({ division }: AnalysisScope, { byDivision }: AnalysisCounts, n
   }).sort(byCount);
 }
 
-function categoriesOf({ byCategory }: AnalysisCounts, names: AnalysisNames, figure: MakeFigure): Analysis['categories'] {
+function categoriesOf({ category: asked }: AnalysisScope, { byCategory }: AnalysisCounts, names: AnalysisNames, figure: MakeFigure): Analysis['categories'] {
   const nameOf = (code: string | null) => (code === null ? uncategorized : (names.category(code)?.name ?? { zh: code, en: code }));
-  const row = (code: string | null, count: number) => ({ categoryCode: code, name: nameOf(code), ...figure(count, code === null ? { uncategorized: true } : { category: code }) });
+  // Of a class only what was asked for is counted: its list must not be wider.
+  const narrower = (code: string) => (asked?.startsWith(`${code}.`) === true ? asked : code);
+  const row = (code: string | null, count: number) => ({ categoryCode: code, name: nameOf(code), ...figure(count, code === null ? { uncategorized: true } : { category: narrower(code) }) });
   const classes = addedUp(byCategory.map(({ categoryCode, count }) => ({ code: categoryCode?.split('.')[0] ?? null, count })), ({ code }) => String(code));
   return [...classes.values()].map(({ first: { code }, count }) => ({
     ...row(code, count),

@@ -2,9 +2,9 @@ import type { Analysis } from '@suqiao/contracts';
 
 /** One figure of an analysis as a line of a file. */
 export interface AnalysisRow {
-  /** Which of the figures: `total`, `trend`, `day`, `place`, `category`, `channel`, `arrival`, `ending`, `enterprises`. */
+  /** Which of the figures: `total`, `trend`, `day`, `place`, `placeDirectly`, `category`, `channel`, `arrival`, `ending`, `enterprises`. */
   readonly figure: string;
-  /** What it is of, as codes, parts separated by a space; `-` where there is none. */
+  /** What it is of, as codes, parts separated by a space; `none` where there is none. */
   readonly key: string;
   readonly name: string;
   readonly count: number;
@@ -15,16 +15,16 @@ export interface AnalysisRow {
 /** Every figure of an analysis, in the order in which the page shows them; texts in Chinese, as the files' readers have them. */
 export function analysisRows(analysis: Analysis): AnalysisRow[] {
   const row = (figure: string, key: string, name: string, { count, list }: { readonly count: number; readonly list: string }): AnalysisRow => ({ figure, key, name, count, list });
-  const orDash = (code: string | null) => code ?? '-';
+  const orNone = (code: string | null) => code ?? 'none';
   return [
     row('total', `${analysis.from} ${analysis.to}`, '诉求', analysis.total),
     row('enterprises', `${analysis.from} ${analysis.to}`, '企业', analysis.enterprises),
     ...analysis.trend.map((each) => row('trend', `${analysis.step} ${each.from}`, each.from, each)),
     ...analysis.days.map((each) => row('day', each.day, each.day, each)),
-    ...analysis.places.map((each) => row(each.directly ? 'placeDirectly' : 'place', orDash(each.divisionCode), each.name.zh, each)),
-    ...analysis.categories.flatMap((each) => [row('category', orDash(each.categoryCode), each.name.zh, each), ...each.below.map((below) => row('category', orDash(below.categoryCode), below.name.zh, below))]),
+    ...analysis.places.map((each) => row(each.directly ? 'placeDirectly' : 'place', orNone(each.divisionCode), each.name.zh, each)),
+    ...analysis.categories.flatMap((each) => [row('category', orNone(each.categoryCode), each.name.zh, each), ...each.below.map((below) => row('category', orNone(below.categoryCode), below.name.zh, below))]),
     ...analysis.channels.map((each) => row('channel', each.channel, each.channel, each)),
-    ...analysis.arrivals.map((each) => row('arrival', `${each.channel} ${orDash(each.level)}`, each.channel, each)),
-    ...analysis.endings.map((each) => row('ending', `${orDash(each.level)} ${orDash(each.outcome)}`, orDash(each.outcome), each)),
+    ...analysis.arrivals.map((each) => row('arrival', `${each.channel} ${orNone(each.level)}`, each.channel, each)),
+    ...analysis.endings.map((each) => row('ending', `${orNone(each.level)} ${orNone(each.outcome)}`, orNone(each.outcome), each)),
   ];
 }
