@@ -80,7 +80,7 @@ describe('the path of an appeal', () => {
     const [kept, merged] = await Promise.all([first, second].map(async ({ id }) => caseViewSchema.parse((await suqiao.call('GET', `/api/v1/cases/${id}`, supervisor)).body)));
     expect(merged?.timeline.find(({ type }) => type === 'merged')).toMatchObject({ by: { kind: 'system' }, reason: expect.stringMatching(/^按规则并案（exact）：同一企业/) as string });
     expect(kept?.duplicates.map(({ caseId }) => caseId)).toEqual([second.id]);
-    expect((await suqiao.view('hotline-12345', first.trackingNumber)).timeline.map(({ type }) => type)).toContain('duplicateMerged');
+    await until('the first channel is told of what was merged into its appeal', async () => (await suqiao.view('hotline-12345', first.trackingNumber)).timeline.some(({ type }) => type === 'duplicateMerged'));
     expect((await suqiao.command('supervisor-province', second.id, 'unmerge', { reason: '两处厂房，各办各的' })).status).toBe(200);
     const proposal = async () => duplicatePageSchema.parse((await suqiao.call('GET', `/api/v1/duplicates?caseId=${second.id}&state=undone`, supervisor)).body);
     await until('the proposal is undone', async () => (await proposal()).total === 1);
