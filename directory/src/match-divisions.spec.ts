@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { directory, matchDivisions } from './index';
+import { countiesByStreet } from './streets';
 
 const codesIn = (text: string) => matchDivisions(text).map(({ code, ambiguous }) => `${code}${ambiguous ? '?' : ''}`);
 
@@ -24,6 +25,14 @@ describe('matchDivisions', () => {
     ['门口的济南路坑洼', []],
     ['过了天桥就是河口', []],
     ['园区所在的开发区', []],
+    ['泺口街道一家企业', ['370105']],
+    ['泺口街道办事处', ['370105']],
+    ['泺口办事处', ['370105']],
+    ['济南市龙山街道', ['370114']],
+    ['龙山街道', ['370114?', '370215?', '370687?']],
+    ['历下区的企业，货在泺口街道', ['370102']],
+    ['市中区舜玉路街道', ['370103']],
+    ['青岛市泺口街道', ['370200']],
   ])('reads %s', (text, codes) => {
     expect(codesIn(text)).toEqual(codes);
   });
@@ -45,6 +54,27 @@ describe('matchDivisions', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('streets', () => {
+  it('lead to the one county of a city that has a street of that name', () => {
+    const streets = [...countiesByStreet].filter(([name]) => name.length > 2);
+    fc.assert(
+      fc.property(fc.constantFrom(...streets), fc.nat(), fc.constantFrom('', '的厂房', '。盼复'), ([name, counties], pick, after) => {
+        const county = counties[pick % counties.length] ?? '';
+        const cityCode = directory.division(county)?.parentCode ?? '';
+        const inCity = counties.filter((code) => directory.division(code)?.parentCode === cityCode);
+        const found = matchDivisions(`${directory.division(cityCode)?.name.zh ?? ''}的企业，厂在${name}${after}`);
+        expect(found).toEqual(inCity.map((code) => ({ code, words: name, ambiguous: inCity.length > 1 })));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('cover every county of the province', () => {
+    const covered = new Set([...countiesByStreet.values()].flat());
+    expect(directory.divisions.filter(({ code, kind }) => kind === 'county' && !covered.has(code))).toEqual([]);
   });
 });
 

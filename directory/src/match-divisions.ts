@@ -1,5 +1,6 @@
 import { everydayWords, notAPlace, otherNames, sharedZoneNames } from './data/place-names';
 import { divisionOf, divisions } from './divisions';
+import { countiesByStreet } from './streets';
 
 /** A division named in a text, by which words, and whether the words alone could mean another. */
 export interface DivisionMatch {
@@ -15,6 +16,8 @@ interface Occurrence {
   readonly end: number;
   readonly codes: readonly string[];
   readonly shared: boolean;
+  /** Whether it names a 街道, 镇 or 乡: then the codes are of the counties that have one. */
+  readonly street: boolean;
 }
 
 const longestName = 14;
@@ -22,7 +25,7 @@ const longestName = 14;
 const nearby = 2;
 
 const codesByName = buildNames();
-const firstCharacters = new Set([...codesByName.keys()].map((name) => name[0]));
+const firstCharacters = new Set([...codesByName.keys(), ...countiesByStreet.keys()].map((name) => name[0]));
 
 function buildNames(): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
@@ -63,8 +66,9 @@ function occurrencesIn(text: string): Occurrence[] {
 function longestAt(text: string, start: number): Occurrence | undefined {
   for (let length = Math.min(longestName, text.length - start); length >= 2; length--) {
     const words = text.slice(start, start + length);
-    const codes = codesByName.get(words);
-    if (codes !== undefined) return { words, start, end: start + length, codes, shared: words in sharedZoneNames };
+    const own = codesByName.get(words);
+    const codes = own ?? countiesByStreet.get(words);
+    if (codes !== undefined) return { words, start, end: start + length, codes, shared: words in sharedZoneNames, street: own === undefined };
   }
   return undefined;
 }
@@ -80,14 +84,15 @@ function parentOf(code: string): string {
 /**
  * Divisions that a text names, the most exact first: a county or zone whose city is named too stands for both. A name
  * that several share (市中区 of 济南 and of 枣庄, 高新区 of many) is resolved by the named city that stands last before
- * it, or reported as ambiguous. Former names count as what they are today; streets and banks do not count.
+ * it, or reported as ambiguous. Former names count as what they are today; roads and banks do not count. A 街道, 镇 or 乡
+ * stands for its county where no county is named for certain.
  */
 export function matchDivisions(text: string): DivisionMatch[] {
   const occurrences = occurrencesIn(text);
   const cities = occurrences.filter(({ codes }) => isCity(codes[0]));
   const matches = new Map<string, DivisionMatch>();
   occurrences.forEach((occurrence, place) => {
-    if (isCity(occurrence.codes[0])) return;
+    if (occurrence.street || isCity(occurrence.codes[0])) return;
     for (const match of resolve(occurrence, occurrences[place - 1], cities)) {
       const known = matches.get(match.code);
       if (known === undefined || known.ambiguous) matches.set(match.code, match);
@@ -95,10 +100,25 @@ export function matchDivisions(text: string): DivisionMatch[] {
   });
   // Once a county is named for certain, a name that only might mean something says nothing more.
   const certain = [...matches.values()].filter(({ ambiguous }) => !ambiguous);
-  const lower = certain.length > 0 ? certain : [...matches.values()];
+  const lower = certain.length > 0 ? certain : byStreets(occurrences, cities, [...matches.values()]);
   const uncovered = new Map(cities.flatMap(({ codes, words }) => codes.map((code) => [code, words] as const)));
   for (const { code } of lower) uncovered.delete(parentOf(code));
   return [...lower, ...[...uncovered].map(([code, words]) => ({ code, words, ambiguous: false }))];
+}
+
+/** Counties that the named streets lie in: of the named city, or of what a name might mean, where there is either. */
+function byStreets(occurrences: readonly Occurrence[], cities: readonly Occurrence[], possible: readonly DivisionMatch[]): DivisionMatch[] {
+  const named = new Set(cities.flatMap(({ codes }) => codes));
+  const found = new Map<string, DivisionMatch>();
+  for (const { codes, words } of occurrences.filter(({ street }) => street)) {
+    const inCity = named.size === 0 ? codes : codes.filter((code) => named.has(parentOf(code)));
+    const narrowed = inCity.filter((code) => possible.some((match) => match.code === code));
+    const counties = narrowed.length > 0 ? narrowed : inCity;
+    for (const code of counties) found.set(code, { code, words, ambiguous: counties.length > 1 && found.get(code)?.ambiguous !== false });
+  }
+  const certain = [...found.values()].filter(({ ambiguous }) => !ambiguous);
+  if (certain.length > 0) return certain;
+  return possible.length > 0 ? [...possible] : [...found.values()];
 }
 
 function resolve(occurrence: Occurrence, before: Occurrence | undefined, cities: readonly Occurrence[]): DivisionMatch[] {

@@ -47,6 +47,14 @@ describe('judgeJurisdiction', () => {
     expect(judge({ text: '市中区的企业' }).certainty).toBeLessThan(0.6);
   });
 
+  it('finds the county of a named street, says which it is, and resolves a shared street by the registration', () => {
+    const found = judge({ text: '厂在泺口街道，道路积水' });
+    expect(found).toMatchObject({ value: '370105', certainty: 0.9 });
+    expect(found.reason.zh).toBe('文中提到“泺口街道”（天桥区）');
+    expect(judge({ text: '厂在龙山街道', creditCode: creditCode('370215') })).toMatchObject({ value: '370215', certainty: 0.8 });
+    expect(judge({ text: '厂在龙山街道' })).toMatchObject({ certainty: 0.333, reason: { zh: '文中提到“龙山街道”（章丘区、即墨区、海阳市）' } });
+  });
+
   it('takes the city of several of its counties, and is unsure of several cities', () => {
     expect(judge({ text: '历下区和章丘区都有厂' })).toMatchObject({ value: '370100', certainty: 0.7 });
     expect(judge({ text: '历下区和芝罘区都有厂' }).certainty).toBeLessThan(0.6);

@@ -79,8 +79,7 @@ function textSign(text: string, registered: Sign | null, facts: JurisdictionFact
   const codes = [...new Set(named.map(({ code }) => code))];
   const [only] = codes;
   if (only === undefined) return null;
-  const words = [...new Set(named.map((match) => match.words))].slice(0, 4);
-  const reason = { zh: `文中提到“${words.join('”“')}”`, en: `the text names ${words.map((word) => `“${word}”`).join(', ')}` };
+  const reason = textReason(named, facts);
   if (codes.length === 1) {
     const certainty = facts.division(only)?.kind === 'city' ? trust.namedCity : trust.namedCounty;
     return { code: only, certainty: named[0]?.ambiguous === true ? 0.5 : certainty, method: 'name', reason };
@@ -92,6 +91,17 @@ function textSign(text: string, registered: Sign | null, facts: JurisdictionFact
   const ambiguous = named.some((match) => match.ambiguous);
   if (common !== undefined && facts.division(common)?.kind === 'city' && !ambiguous) return { code: common, certainty: 0.7, method: 'name', reason };
   return { code: only, certainty: round(Math.min(0.5, 1 / codes.length)), method: 'name', reason };
+}
+
+/** The words, and of those that are no division's name (a street, a former name) where they lie. */
+function textReason(named: readonly NamedDivision[], facts: JurisdictionFacts): Name {
+  const byWords = [...Map.groupBy(named, ({ words }) => words)].slice(0, 4).map(([words, matches]) => {
+    const places = matches.flatMap(({ code }) => facts.division(code)?.name ?? []);
+    const isOwnName = places.some(({ zh }) => zh.includes(words));
+    const lying = isOwnName ? [] : places.slice(0, 3);
+    return { zh: `“${words}”${lying.length === 0 ? '' : `（${lying.map(({ zh }) => zh).join('、')}）`}`, en: `“${words}”${lying.length === 0 ? '' : ` (${lying.map(({ en }) => en).join(', ')})`}` };
+  });
+  return { zh: `文中提到${byWords.map(({ zh }) => zh).join('')}`, en: `the text names ${byWords.map(({ en }) => en).join(', ')}` };
 }
 
 function registrationSign(creditCode: string | null, facts: JurisdictionFacts): Sign | null {
