@@ -1,5 +1,6 @@
 export { Batcher } from './batcher';
 export { duplicateIndexName, duplicateKey, isDuplicateKey } from './errors';
+export { dropFormerIndex } from './former-index';
 export { InsertBatcher, type DuplicateKey } from './insert-batcher';
 export { insertCommand } from './insert-command';
 export { KeptByName, type Kept, type KeptSettings } from './kept-by-name';

@@ -16,7 +16,7 @@ export class InsertBatcher<Document extends { readonly _id: string }> {
 
   constructor(model: Model<Document>) {
     this.#model = model;
-    this.#batcher = new Batcher({ run: (documents) => this.#insertTwice(documents), longestBatch: 512, mostInFlight: 2 });
+    this.#batcher = new Batcher({ run: (documents) => this.#insertTwice(documents), longestBatch: 256, mostInFlight: 4 });
   }
 
   /**

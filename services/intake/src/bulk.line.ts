@@ -1,6 +1,7 @@
 import { idempotencyKeySchema } from '@suqiao/contracts';
 import { fieldFault, ProblemError } from '@suqiao/infra/http';
 import type { BulkPiece } from './domain/bulk-lines';
+import { keyOfReference } from './intake.shelf';
 
 /** A line of a bulk call: the appeal, not checked yet, and what makes it idempotent. */
 export interface BulkLine {
@@ -52,7 +53,7 @@ function bulkLineOf(piece: BulkPiece): BulkLine {
   if (typeof line !== 'object' || line === null || Array.isArray(line)) return { idempotencyKey: ' ', channelReference: '', appeal: line };
   const { idempotencyKey, ...appeal }: { idempotencyKey?: unknown; channelReference?: unknown } = line;
   const channelReference = typeof appeal.channelReference === 'string' ? appeal.channelReference.trim() : '';
-  if (idempotencyKey === undefined) return { idempotencyKey: `channelReference ${channelReference}`, channelReference, appeal };
+  if (idempotencyKey === undefined) return { idempotencyKey: keyOfReference(channelReference), channelReference, appeal };
   const key = idempotencyKeySchema.safeParse(idempotencyKey);
   if (!key.success) throw new ProblemError('invalid-request', { errors: [fieldFault('/idempotencyKey', 'idempotencyKey.format')] });
   return { idempotencyKey: key.data, channelReference, appeal };

@@ -19,7 +19,7 @@ export interface BulkCall {
 /** Lines that are checked in one go, before the process does anything else. */
 const linesPerGroup = 64;
 /**
- * Groups of one call that wait for the store at once: two full batches that it works on, and one that is got ready
+ * Groups of one call that wait for the store at once: four full batches that it works on, and two that are got ready
  * meanwhile. What else the channel has sent stays unread, in its own hands.
  */
 const groupsInFlight = 24;

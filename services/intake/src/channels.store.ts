@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { channelScopes, type ChannelSettings, type NewChannel } from '@suqiao/contracts';
 import type { ChannelClient, ChannelDirectory, CurrentChannelInfo, TokenClient } from '@suqiao/infra/auth';
-import { isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
+import { dropFormerIndex, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { ChannelKeysStore, type ChannelKeyDocument } from './channels.keys.store';
 
@@ -33,8 +33,6 @@ const schema = new Schema(
 );
 /** Index of 0.2.0, under which a second channel without a key of its own would be refused. */
 const formerIndex = 'key_hash';
-const indexNotFound = 27;
-const namespaceNotFound = 26;
 
 /** How long one try to look a key up may take: a push must learn within seconds that the store is away. */
 const lookUpInMs = 1400;
@@ -127,10 +125,7 @@ export class ChannelsStore implements ChannelDirectory, ChannelRegistry, OnModul
 
   /** Moves the one key that a channel had up to 0.2.0 to the keys. Done again, or cut off, it does no harm. */
   async #adoptFormerKeys(): Promise<void> {
-    await this.#channels.collection.dropIndex(formerIndex).catch((error: unknown) => {
-      const { code }: { code?: unknown } = typeof error === 'object' && error !== null ? error : {};
-      if (code !== indexNotFound && code !== namespaceNotFound) throw error;
-    });
+    await dropFormerIndex(this.#channels, formerIndex);
     for await (const { _id, keyHash } of this.#channels.find({ keyHash: { $type: 'string' } }).lean<ChannelDocument>()) {
       if (keyHash === undefined) continue;
       await this.keys.adopt(_id, keyHash, channelScopes);

@@ -31,7 +31,7 @@ export class SandboxStore implements AppealPlace, OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#appeals.init();
+    await this.#shelf.init();
   }
 
   insert(appeal: AppealDocument): Promise<'inserted' | DuplicateKey> {

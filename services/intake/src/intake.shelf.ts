@@ -1,4 +1,4 @@
-import { Batcher, InsertBatcher, isDuplicateKey, type DuplicateKey } from '@suqiao/infra/mongo';
+import { Batcher, dropFormerIndex, InsertBatcher, isDuplicateKey, type DuplicateKey } from '@suqiao/infra/mongo';
 import type { Model, Schema } from 'mongoose';
 import type { AppealDocument } from './intake.store';
 
@@ -32,10 +32,25 @@ export interface AppealPlace {
 /** Name of the unique index that refuses a tracking number that is taken. */
 export const trackingNumberIndex = 'tracking_number';
 
-/** The unique indexes that make a second appeal impossible. */
+/** Keys that stand for the channel's number begin with a blank, which no given key has: those sort from `!` on. */
+const beforeGivenKeys = ' ';
+const firstGivenKey = '!';
+
+/** The key of an appeal that came without one: the channel's own number stands for it. */
+export function keyOfReference(channelReference: string): string {
+  return `${beforeGivenKeys}${channelReference}`;
+}
+
+/** The index that earlier versions kept of all keys. */
+const formerKeyIndex = 'channel_key';
+
+/**
+ * The unique indexes that make a second appeal impossible. A key that stands for the channel's number is unique as that
+ * number is, and stays out of the index of keys: a bulk call writes one index less.
+ */
 export function addShelfIndexes(schema: Schema): void {
   schema.index({ channel: 1, channelReference: 1 }, { unique: true, name: 'channel_reference' });
-  schema.index({ channel: 1, 'keys.key': 1 }, { unique: true, name: 'channel_key' });
+  schema.index({ channel: 1, 'keys.key': 1 }, { unique: true, name: 'channel_given_key', partialFilterExpression: { 'keys.key': { $gte: firstGivenKey } } });
   schema.index({ trackingNumber: 1 }, { unique: true, name: trackingNumberIndex });
 }
 
@@ -54,6 +69,12 @@ export class AppealShelf<Document extends AppealDocument> {
   constructor(model: Model<Document>) {
     this.#appeals = model;
     this.#batcher = new InsertBatcher(model);
+  }
+
+  /** Makes the indexes. */
+  async init(): Promise<void> {
+    await dropFormerIndex(this.#appeals, formerKeyIndex);
+    await this.#appeals.init();
   }
 
   insert(appeal: Document): Promise<'inserted' | DuplicateKey> {
@@ -87,7 +108,13 @@ export class AppealShelf<Document extends AppealDocument> {
   }
 
   async #findAll(asked: readonly { readonly channel: string; readonly key: string }[]): Promise<{ known: KnownAppeal | null }[]> {
-    const byChannel = [...Map.groupBy(asked, ({ channel }) => channel)].map(([channel, keys]) => ({ channel, 'keys.key': { $in: keys.map(({ key }) => key) } }));
+    const byChannel = [...Map.groupBy(asked, ({ channel }) => channel)].flatMap(([channel, keys]) => {
+      const [references, given] = [keys.filter(({ key }) => key.startsWith(beforeGivenKeys)), keys.filter(({ key }) => !key.startsWith(beforeGivenKeys))];
+      return [
+        ...(references.length > 0 ? [{ channel, channelReference: { $in: references.map(({ key }) => key.slice(beforeGivenKeys.length)) } }] : []),
+        ...(given.length > 0 ? [{ channel, 'keys.key': { $in: given.map(({ key }) => key) } }] : []),
+      ];
+    });
     const found = await this.#appeals.find({ $or: byChannel }, { ...knownFields, channel: 1 }, { timeoutMS: answerInMs }).lean<(KnownAppeal & { readonly channel: string })[]>().exec();
     const known = new Map(found.flatMap((appeal) => appeal.keys.map(({ key }) => [`${appeal.channel} ${key}`, appeal] as const)));
     return asked.map(({ channel, key }) => ({ known: known.get(`${channel} ${key}`) ?? null }));

@@ -70,7 +70,7 @@ export class IntakeStore implements AppealPlace, OnModuleInit, OnModuleDestroy {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#appeals.init();
+    await this.#shelf.init();
     this.#relay.start();
   }
 
