@@ -2395,6 +2395,12 @@ export interface components {
             enterprises: components["schemas"]["Figure"];
             /** Format: date */
             from: string;
+            /** @description The common issue that was asked for */
+            issue: {
+                /** Format: uuid */
+                issueId: string;
+                name: string;
+            } | null;
             /** @description The divisions one below the asked one, the most first; with the rest they add up to the total */
             places: {
                 count: number;
@@ -12902,10 +12908,14 @@ export interface operations {
                 division?: string;
                 /** @description The first day, Asia/Shanghai; a year before `to` unless given */
                 from?: string;
+                /** @description A common issue: its appeals only */
+                issue?: string;
                 level?: "county" | "city" | "province";
                 /** @description true: those that have not ended */
                 open?: string;
                 outcome?: "answered" | "withdrawn" | "merged";
+                /** @description Of the case */
+                state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
                 /** @description The last day, included; today unless given */
                 to?: string;
             };
@@ -13121,10 +13131,14 @@ export interface operations {
                 division?: string;
                 /** @description The first day, Asia/Shanghai; a year before `to` unless given */
                 from?: string;
+                /** @description A common issue: its appeals only */
+                issue?: string;
                 level?: "county" | "city" | "province";
                 /** @description true: those that have not ended */
                 open?: string;
                 outcome?: "answered" | "withdrawn" | "merged";
+                /** @description Of the case */
+                state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
                 /** @description The last day, included; today unless given */
                 to?: string;
             };

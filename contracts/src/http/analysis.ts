@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema, nameSchema } from '../directory';
 import { categoryCodeSchema, divisionCodeSchema } from '../identifiers';
-import { levelSchema, outcomeSchema } from '../vocabulary';
+import { caseStateSchema, levelSchema, outcomeSchema } from '../vocabulary';
 import { figureSchema } from './common-issues';
 import { writtenText } from './written';
 
@@ -20,8 +20,10 @@ export const analysisQuerySchema = z.strictObject({
   category: categoryCodeSchema.optional().meta({ description: 'A category and those below it' }),
   channel: z.string().max(100).optional(),
   level: levelSchema.optional(),
+  state: caseStateSchema.optional().meta({ description: 'Of the case' }),
   outcome: outcomeSchema.optional(),
   open: z.stringbool().optional().meta({ description: 'true: those that have not ended' }),
+  issue: z.uuid().optional().meta({ description: 'A common issue: its appeals only' }),
 });
 export type AnalysisQuery = z.infer<typeof analysisQuerySchema>;
 
@@ -33,6 +35,7 @@ export const analysisSchema = z
   .object({
     from: daySchema, to: daySchema, at: z.iso.datetime(),
     division: z.object({ code: divisionCodeSchema, name: nameSchema }),
+    issue: z.object({ issueId: z.uuid(), name: z.string() }).nullable().meta({ description: 'The common issue that was asked for' }),
     total: figureSchema,
     enterprises: figureSchema.meta({ description: 'The list has the latest appeal of each' }),
     step: z.enum(trendSteps),

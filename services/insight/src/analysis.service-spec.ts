@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { analysisSchema, analysisViewSchema, analysisViewsSchema, insightAppealsPageSchema, problemSchema, type Analysis, type Figure, type Reader } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { parquetReadObjects } from 'hyparquet';
@@ -5,8 +6,10 @@ import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import { startInsight, type StartedInsight } from '../testing/started-insight';
 import { storedAppeal } from '../testing/stored-appeals';
+import { storedIssue } from '../testing/stored-issues';
 import { appealsCollection } from './appeals.model';
 import { dayStart } from './domain/analysis-period';
+import { issuesCollection } from './issues.model';
 
 const path = '/api/v1/insight/analysis';
 const province = { role: 'analyst', level: 'province', divisionCode: '370000' } as const;
@@ -15,6 +18,8 @@ const taxOffice = { role: 'unitHandler', level: 'county', divisionCode: '370102'
 const places = ['370102', '370103', '370100', '370202', '370000', null];
 const classes = ['financing.loan-refused', 'financing.guarantee', 'approvals.registration', 'taxes-and-fees.tax-refund', 'others', null];
 const channels = ['hotline-12345', '=own-page', 'visit'];
+const states = ['accepted', 'answered', 'closed', 'suspended'] as const;
+const issueId = randomUUID();
 const levels = ['county', 'city', 'province', null] as const;
 
 let insight: StartedInsight;
@@ -22,11 +27,12 @@ let insight: StartedInsight;
 beforeAll(async () => {
   insight = await startInsight();
   const from = dayStart('2021-01-01').getTime();
+  await issuesCollection(insight.connection).insertOne(storedIssue(issueId, '贷款难', { groupId: 'group-of-analysis', divisionCode: '370100', concerns: ['370102', '370103', '370100', '370000'] }));
   await appealsCollection(insight.connection).insertMany(Array.from({ length: 240 }, (_, at) => {
     const level = levels[at % 4] ?? null;
     const divisionCode = places[at % 6] ?? null;
     return storedAppeal({
-      divisionCode, divisionPath: divisionCode === null ? ['370000'] : directory.divisionPath(divisionCode), categoryCode: classes[at % 5] ?? null, channel: channels[at % 3] ?? '', enterprise: `e${String(at % 50)}`, level,
+      divisionCode, divisionPath: divisionCode === null ? ['370000'] : directory.divisionPath(divisionCode), categoryCode: classes[at % 5] ?? null, channel: channels[at % 3] ?? '', enterprise: `e${String(at % 50)}`, level, state: level === null ? null : states[at % 3] ?? null, groupId: at % 5 === 0 ? 'group-of-analysis' : null,
       // The last instant of a day and the first of the next belong to two days.
       receivedAt: new Date(from + Math.floor(at / 3) * 86_400_000 - (at % 3 === 0 ? 1 : 0)), outcome: level === null ? null : (['answered', 'withdrawn', null] as const)[at % 3] ?? null,
       handledBy: at % 4 === 0 ? ['370102-taxation'] : [], confidential: at % 40 === 39,
@@ -44,6 +50,8 @@ describe('figures of an analysis', () => {
   it.each([
     ['a province over a quarter', province, 'from=2021-01-01&to=2021-03-31'], ['a city, whatever it asks for', jinan, 'from=2020-12-01&to=2021-12-31&division=370000'], ['a unit', taxOffice, 'from=2021-01-01&to=2021-01-31'],
     ['a class through one channel, still open', province, 'from=2021-01-01&to=2021-06-30&category=financing&channel=visit&open=true'], ['a kind within a class', province, 'from=2021-01-01&to=2021-06-30&category=financing.loan-refused'], ['one level and outcome', province, 'from=2020-12-31&to=2021-02-28&level=city&outcome=withdrawn&division=370100'],
+    ['cases that are being handled', province, 'from=2020-12-31&to=2021-03-31&state=accepted'], ['closed cases of a class', jinan, 'from=2020-12-31&to=2021-03-31&state=closed&category=approvals'],
+    ['a common issue', province, `from=2020-12-31&to=2021-03-31&issue=${issueId}`], ['what a city sees of a common issue, through one channel', jinan, `from=2020-12-31&to=2021-03-31&issue=${issueId}&channel=visit`],
   ])('of %s have each a list of exactly as many appeals, and add up', async (_, reader, query) => {
     const analysis = await asked(reader, query);
     expect(analysis.total.count).toBeGreaterThan(0);
@@ -60,12 +68,23 @@ describe('figures of an analysis', () => {
     expect((await asked({ ...jinan, divisionCode: '370200' }, 'division=370100')).total.count).toBe(0);
   });
 
+  it('of a common issue are of its appeals only, and of one that a reader may not see there are none', async () => {
+    const whole = await asked(province, `from=2020-12-31&to=2021-12-31&issue=${issueId}`);
+    expect(whole).toMatchObject({ issue: { issueId, name: '贷款难' }, total: { count: 48 } });
+    expect((await asked(province, 'from=2020-12-31&to=2021-12-31')).issue).toBeNull();
+    const elsewhere = { ...jinan, divisionCode: '370200' };
+    expect((await insight.ask(elsewhere, `${path}?issue=${issueId}`)).status).toBe(400);
+    expect(await lengthOf(elsewhere, whole.total.list)).toBe(0);
+  });
+
   it('are refused by name where the question is wrong', async () => {
     const faultsOf = async (query: string) => problemSchema.parse(await (await insight.ask(province, `${path}?${query}`)).json()).errors?.map(({ parameter, rule }) => `${String(parameter)} ${rule}`);
     expect(await faultsOf('from=2021-02-01&to=2021-01-01')).toEqual(['from period.reversed']);
     expect(await faultsOf('from=2011-02-01&to=2021-01-01')).toEqual(['from period.tooLong']);
     expect(await faultsOf('division=990000')).toEqual(['division divisionCode.unknown']);
     expect(await faultsOf('category=no-such')).toEqual(['category categoryCode.unknown']);
+    expect(await faultsOf(`issue=${randomUUID()}`)).toEqual(['issue commonIssue.unknown']);
+    expect(await faultsOf('state=lost')).toEqual(['state invalid_value']);
     expect(await faultsOf('level=town&colour=red')).toEqual(['level invalid_value', 'colour field.unknown']);
     expect((await insight.ask(province, `${path}/exports/pdf`)).status).toBe(404);
   });

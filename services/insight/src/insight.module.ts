@@ -3,6 +3,7 @@ import { AnalysisViewsController } from './analysis-views.controller';
 import { AnalysisViewsStore } from './analysis-views.store';
 import { AnalysisController } from './analysis.controller';
 import { AnalysisCounting } from './analysis.counting';
+import { AnalysisMaking } from './analysis.making';
 import { AppealsLists } from './appeals.lists';
 import { AppealsStore } from './appeals.store';
 import { CalendarConsumer } from './calendar.consumer';
@@ -41,7 +42,7 @@ import { ReportsStore } from './reports.store';
 @Module({
   controllers: [CommonIssuesController, InsightAppealsController, AnalysisController, AnalysisViewsController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
   providers: [
-    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, AnalysisViewsStore, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
+    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, AnalysisMaking, AnalysisViewsStore, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
     ConsultationsStore, ConsultationsCalling, ConsultationsSweep,
     KnowledgeStore, PoliciesStore,

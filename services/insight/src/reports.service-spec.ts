@@ -4,8 +4,7 @@ import { directory } from '@suqiao/directory';
 import { pdfCharacters, unzipped } from '../testing/read-back';
 import { eventually, startInsight, type StartedInsight } from '../testing/started-insight';
 import { storedAppeal } from '../testing/stored-appeals';
-import { candidateOf } from './domain/issue-step';
-import { issuePresetOf } from './domain/issue-presets';
+import { storedIssue } from '../testing/stored-issues';
 import { quarterOf, type ReportPeriod } from './domain/report-quarter';
 import { appealsCollection, type StoredAppeal } from './appeals.model';
 import { issuesCollection } from './issues.model';
@@ -55,12 +54,7 @@ beforeAll(async () => {
     ...appealsIn(40, spans.now), ...appealsIn(6, spans.now, { groupId: 'group-1', divisionCode: '370202' }), ...appealsIn(3, spans.now, { confidential: true, title: markers.confidential, groupId: 'group-1' }),
     ...appealsIn(25, spans.previous), ...appealsIn(10, spans.yearBefore),
   ]);
-  const facts = { preset: issuePresetOf('working-days'), calendar: directory.calendar };
-  const issue = { ...candidateOf(issueId, `${markers.name.slice(0, 7)}贷款难`, { level: 'county', divisionCode: '370202', appeals: 6 }, facts, new Date()), state: 'confirmed' as const };
-  await issuesCollection(insight.connection).insertOne({
-    _id: issueId, issue, timeline: [], groupId: 'group-1', concerns: directory.divisionPath('370202'), categories: ['financing'], heatRank: 700, firstAt: spans.now.from, lastAt: spans.now.to, level: 'county', divisionCode: '370202', appeals: 6,
-    nameGiven: true, confirmedMembers: null, startOwed: false, owed: [], orderIds: [], answering: null, countedBy: issue.calendarVersion, outbox: [], outboxSince: null,
-  });
+  await issuesCollection(insight.connection).insertOne(storedIssue(issueId, `${markers.name.slice(0, 7)}贷款难`, { groupId: 'group-1', categories: ['financing'], firstAt: spans.now.from, lastAt: spans.now.to }));
   await insight.connection.collection<{ _id: string; text: string }>('off_record_remarks').insertOne({ _id: randomUUID(), text: markers.offRecord });
 });
 afterAll(() => insight.close());

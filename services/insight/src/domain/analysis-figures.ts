@@ -1,5 +1,5 @@
 import type { Analysis, AnalysisQuery, Figure, Level, Name, Outcome } from '@suqiao/contracts';
-import { appealFilters, listOf, type AppealQuestion } from './appeal-filters';
+import { appealFilters, listOf, type AppealQuestion, type ListQuestion } from './appeal-filters';
 import { dayAfter, dayStart, stepOf, stepsOf, type Period } from './analysis-period';
 import type { StoredFilter } from './issue-permission';
 
@@ -20,20 +20,21 @@ export interface AnalysisNames {
 }
 
 /** A question with everything that it leaves open decided. */
-export interface AnalysisScope extends Omit<AnalysisQuery, 'from' | 'to' | 'division'> {
+export interface AnalysisScope extends Omit<AnalysisQuery, 'from' | 'to' | 'division' | 'issue'> {
   readonly period: Period;
   readonly division: string;
+  readonly issue: Analysis['issue'];
 }
 
 const unknownDivision: Name = { zh: '管辖未定', en: 'No division known' };
 const uncategorized: Name = { zh: '未分类', en: 'Uncategorized' };
 
 /** The question of the list of a scope. */
-function questionOf({ period, division, category, channel, level, outcome, open }: AnalysisScope): AppealQuestion {
-  return { division, category, channel, level, outcome, open, from: dayStart(period.from).toISOString(), to: dayStart(dayAfter(period.to)).toISOString() };
+function questionOf({ period, division, category, channel, level, state, outcome, open, issue }: AnalysisScope): ListQuestion {
+  return { issue: issue?.issueId, division, category, channel, level, state, outcome, open, from: dayStart(period.from).toISOString(), to: dayStart(dayAfter(period.to)).toISOString() };
 }
 
-/** The conditions of everything that is counted: those of the scope's own list. */
+/** The conditions of everything that is counted: those of the scope's own list; an issue's appeals are its reader's to choose. */
 export function analysisFilters(scope: AnalysisScope): StoredFilter[] {
   return appealFilters(questionOf(scope));
 }
@@ -65,7 +66,7 @@ export function analysisOf(scope: AnalysisScope, counts: AnalysisCounts, names: 
   };
   const span = (start: Date, end: Date): AppealQuestion => ({ from: start.toISOString(), to: end.toISOString() });
   return {
-    from: scope.period.from, to: scope.period.to, at: now.toISOString(), division: { code: scope.division, name: names.division(scope.division)?.name ?? { zh: scope.division, en: scope.division } },
+    from: scope.period.from, to: scope.period.to, at: now.toISOString(), division: { code: scope.division, name: names.division(scope.division)?.name ?? { zh: scope.division, en: scope.division } }, issue: scope.issue,
     total: figure(sumOf(counts.byDay)),
     enterprises: { count: counts.enterprises, list: `${listOf(whole)}&each=enterprise` },
     step,

@@ -4,6 +4,9 @@ import type { StoredFilter } from './issue-permission';
 /** What of the query a list of appeals is chosen by. */
 export type AppealQuestion = Partial<Omit<InsightAppealsQuery, 'cursor' | 'limit' | 'issue'>>;
 
+/** What of the query a list is found by: appeals of an issue, too, which are not found by a condition of their own. */
+export type ListQuestion = AppealQuestion & { readonly issue?: string | undefined };
+
 /** The conditions of a question. */
 export function appealFilters({ division, directly, undivided, category, uncategorized, channel, level, state, outcome, open, undispatched, answered, from, to }: AppealQuestion): StoredFilter[] {
   return [
@@ -25,7 +28,7 @@ export function appealFilters({ division, directly, undivided, category, uncateg
 }
 
 /** Where the list of a figure is. */
-export function listOf(question: AppealQuestion & { readonly issue?: string }): string {
+export function listOf(question: ListQuestion): string {
   const query = new URLSearchParams(Object.entries(question).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));
   return `/api/v1/insight/appeals?${query.toString()}`;
 }

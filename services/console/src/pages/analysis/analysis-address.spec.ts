@@ -2,8 +2,8 @@ import { filterFromAddress, lastDayOf, queryOf, toggled } from './analysis-addre
 
 describe('the address of an analysis', () => {
   it('is read and written alike, without what the API would refuse', () => {
-    const filter = filterFromAddress(new URLSearchParams('from=2026-01-01&to=2026-13-45&division=370100&level=town&open=true&other=1'));
-    expect(filter).toEqual({ from: '2026-01-01', division: '370100', open: 'true' });
+    const filter = filterFromAddress(new URLSearchParams('from=2026-01-01&to=2026-13-45&division=370100&level=town&state=accepted&issue=none&open=true&other=1'));
+    expect(filter).toEqual({ from: '2026-01-01', division: '370100', state: 'accepted', open: 'true' });
     expect(filterFromAddress(new URLSearchParams(queryOf(filter)))).toEqual(filter);
   });
 

@@ -1,7 +1,7 @@
 import { analysisQuerySchema } from '@suqiao/contracts';
 
 /** What an analysis is asked for; all of it stands in the address. */
-export const analysisFields = ['from', 'to', 'division', 'category', 'channel', 'level', 'outcome', 'open'] as const;
+export const analysisFields = ['from', 'to', 'division', 'category', 'channel', 'level', 'state', 'outcome', 'open', 'issue'] as const;
 export type AnalysisField = (typeof analysisFields)[number];
 export type AnalysisFilter = Readonly<Partial<Record<AnalysisField, string>>>;
 

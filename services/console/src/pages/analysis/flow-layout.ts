@@ -13,18 +13,19 @@ export interface FlowNode {
   readonly height: number;
 }
 /** A band between two bars, by the middles of its ends. */
-export interface FlowBand extends Flow {
+export type FlowBand<Of extends Flow> = Of & {
+  readonly column: number;
   readonly fromMiddle: number;
   readonly toMiddle: number;
   readonly width: number;
-}
+};
 
 /**
  * Lays out stages in columns, the fullest on top, and the bands between them in the order of what they lead to.
  * @param stages each column's flows to the next
  * @param height of the drawing, @param gap between two bars, in the drawing's units
  */
-export function flowLayout(stages: readonly (readonly Flow[])[], height: number, gap: number): { readonly nodes: readonly FlowNode[]; readonly bands: readonly (FlowBand & { readonly column: number })[] } {
+export function flowLayout<Of extends Flow>(stages: readonly (readonly Of[])[], height: number, gap: number): { readonly nodes: readonly FlowNode[]; readonly bands: readonly FlowBand<Of>[] } {
   const columns = [...stages.map((flows) => summed(flows, 'from')), summed(stages.at(-1) ?? [], 'to')];
   const total = Math.max(1, ...columns.map((column) => column.reduce((sum, { count }) => sum + count, 0)));
   const mostBars = Math.max(1, ...columns.map((column) => column.length));
