@@ -6,6 +6,11 @@ export function settingIn(environment: NodeJS.ProcessEnv, name: string): string 
   return value === '' ? undefined : value;
 }
 
+/** The address under which people reach Suqiao, without a slash at its end: SUQIAO_ORIGIN, or this machine's at SUQIAO_PORT. */
+export function originIn(environment: NodeJS.ProcessEnv): string {
+  return (settingIn(environment, 'SUQIAO_ORIGIN') ?? `http://127.0.0.1:${settingIn(environment, 'SUQIAO_PORT') ?? '8080'}`).replace(/\/$/, '');
+}
+
 /**
  * Whether a switch is on; `undefined` when it is not set.
  * @throws Error naming the variable for any other word: a misread switch would send credentials in clear

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appealAcknowledgementSchema, noticePageSchema, topics, type CaseSnapshot, type Transition } from '@suqiao/contracts';
+import { startMailServer, type MailServer } from '@suqiao/infra/mail-server';
 import { caseEventOf, snapshotOf } from '../testing/case-events';
-import { startMailServer, type MailServer } from '../testing/mail-server';
 import { eventually, startIntake, tokenOf, type StartedIntake } from '../testing/started-intake';
 import type { NoticeDocument } from './notices.store';
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { settingIn } from '@suqiao/infra/environment';
+import { originIn, settingIn } from '@suqiao/infra/environment';
+import { mailSettingsIn } from '@suqiao/infra/mail';
 import { MailOutlet } from './outlets/mail';
 import type { NoticeLanguage } from './outlets/notice-texts';
 import type { Outlet } from './outlets/outlet';
@@ -26,26 +26,12 @@ const usualTemplate = '{"phone":"{phone}","text":"{text}","id":"{id}"}';
  * @throws Error naming the variable that is missing or not understood
  */
 export function outletsIn(environment: NodeJS.ProcessEnv): readonly Outlet[] {
-  const [smtp, from, gateway] = [settingIn(environment, 'SMTP_URL'), settingIn(environment, 'MAIL_FROM'), settingIn(environment, 'SMS_GATEWAY_URL')];
-  if (smtp !== undefined && !/^smtps?:\/\//.test(smtp)) throw new Error('SMTP_URL does not begin with smtp:// or smtps://');
-  if (smtp !== undefined && from === undefined) throw new Error('MAIL_FROM is not set: the sender of the mail that SMTP_URL sends');
+  const [mail, gateway] = [mailSettingsIn(environment), settingIn(environment, 'SMS_GATEWAY_URL')];
   if (gateway !== undefined && !/^https?:\/\//.test(gateway)) throw new Error('SMS_GATEWAY_URL does not begin with http:// or https://');
   return [
-    ...(smtp === undefined || from === undefined ? [] : [new MailOutlet({ url: smtp, from, authorities: authoritiesIn(environment) })]),
+    ...(mail === null ? [] : [new MailOutlet(mail)]),
     ...(gateway === undefined ? [] : [new SmsOutlet({ url: gateway, template: templateIn(environment), authorization: settingIn(environment, 'SMS_GATEWAY_AUTHORIZATION') ?? null })]),
   ];
-}
-
-function authoritiesIn(environment: NodeJS.ProcessEnv): string | undefined {
-  const path = settingIn(environment, 'SMTP_CA_FILE');
-  if (path === undefined) return undefined;
-  try {
-    const found = readFileSync(path, 'utf8');
-    if (found.includes('-----BEGIN CERTIFICATE-----')) return found;
-  } catch (error) {
-    throw new Error('SMTP_CA_FILE can not be read', { cause: error });
-  }
-  throw new Error('SMTP_CA_FILE holds no certificate in PEM');
 }
 
 function templateIn(environment: NodeJS.ProcessEnv): unknown {
@@ -62,7 +48,6 @@ function templateIn(environment: NodeJS.ProcessEnv): unknown {
 export function noticeSettings(environment: NodeJS.ProcessEnv): NoticeSettings {
   const language = settingIn(environment, 'NOTICE_LANGUAGE') ?? 'zh';
   if (language !== 'zh' && language !== 'en') throw new Error('NOTICE_LANGUAGE is neither zh nor en');
-  const origin = settingIn(environment, 'SUQIAO_ORIGIN') ?? `http://127.0.0.1:${settingIn(environment, 'SUQIAO_PORT') ?? '8080'}`;
   const channelsOff = new Set((settingIn(environment, 'NOTICE_CHANNELS_OFF') ?? '').split(',').map((name) => name.trim()).filter((name) => name !== ''));
-  return { language, origin: origin.replace(/\/$/, ''), channelsOff };
+  return { language, origin: originIn(environment), channelsOff };
 }

@@ -1,4 +1,7 @@
 import type { OutletName } from '@suqiao/contracts';
+import type { Delivery } from '@suqiao/infra/mail';
+
+export { maskedReason, type Delivery } from '@suqiao/infra/mail';
 
 /** Injection token of the outlets that a deployment has switched on. */
 export const OUTLETS = Symbol('outlets');
@@ -15,9 +18,6 @@ export interface NoticeText {
   readonly body: string;
 }
 
-/** What came of a try; `refused`: this recipient will never take it, `away`: later, perhaps. */
-export type Delivery = { readonly kind: 'sent' } | { readonly kind: 'refused' | 'away'; readonly reason: string };
-
 /** A way by which word reaches an appellant. */
 export interface Outlet {
   readonly name: OutletName;
@@ -28,9 +28,4 @@ export interface Outlet {
    * @param id the same whenever a notice is sent again, for whoever takes it to know it by
    */
   send(recipient: string, text: NoticeText, id: string): Promise<Delivery>;
-}
-
-/** `reason` without the recipient, in one line of bounded length: a server likes to say whom it refuses. */
-export function maskedReason(reason: string, recipient: string): string {
-  return reason.replaceAll(recipient, '[masked]').replaceAll(/[\w.+-]+@[\w.-]+/g, '[masked]').replaceAll(/\+?\d[\d -]{6,}\d/g, '[masked]').replaceAll(/\s+/g, ' ').trim().slice(0, 300);
 }

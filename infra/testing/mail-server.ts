@@ -1,11 +1,20 @@
 import { SMTPServer } from 'smtp-server';
 
+/** One of the things that a mail consists of, decoded. */
+export interface MailPart {
+  readonly type: string;
+  readonly filename: string | null;
+  readonly content: Buffer;
+}
+
 /** A mail as the server got it, its subject and text decoded. */
 export interface ReceivedMail {
   readonly to: readonly string[];
   readonly from: string;
   readonly subject: string;
   readonly text: string;
+  /** The text alone, or every version of it and every file. */
+  readonly parts: readonly MailPart[];
   readonly messageId: string;
   readonly source: string;
 }
@@ -63,13 +72,26 @@ export async function startMailServer(port = 0, guard?: MailGuard): Promise<Mail
 }
 
 function readMail(source: string): Omit<ReceivedMail, 'to' | 'from'> {
+  const { field } = opened(source);
+  const parts = partsOf(source);
+  return { subject: decodedWords(field('Subject')), text: parts.find(({ type }) => type === 'text/plain')?.content.toString('utf8') ?? '', parts, messageId: field('Message-ID'), source };
+}
+
+function opened(source: string): { readonly field: (name: string) => string; readonly body: string } {
   const end = source.indexOf('\r\n\r\n');
   const head = source.slice(0, end).replaceAll(/\r\n[ \t]+/g, ' ');
-  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1]?.trim() ?? '';
-  const body = source.slice(end + 4).trimEnd();
+  return { field: (name) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1]?.trim() ?? '', body: source.slice(end + 4).trimEnd() };
+}
+
+/** RFC 2046: a part may consist of parts. */
+function partsOf(source: string): MailPart[] {
+  const { field, body } = opened(source);
+  const [type = '', parameters] = [/^[^;\s]+/.exec(field('Content-Type'))?.[0], field('Content-Type')];
+  const boundary = /boundary="?([^";]+)/.exec(parameters)?.[1];
+  if (type.startsWith('multipart/') && boundary !== undefined) return body.split(`--${boundary}`).slice(1, -1).flatMap((part) => partsOf(part.replace(/^\r\n/, '')));
   const encoding = field('Content-Transfer-Encoding').toLowerCase();
-  const text = encoding === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : encoding === 'quoted-printable' ? quotedPrintable(body.replaceAll(/=\r\n/g, '')) : body;
-  return { subject: decodedWords(field('Subject')), text, messageId: field('Message-ID'), source };
+  const content = encoding === 'base64' ? Buffer.from(body, 'base64') : Buffer.from(encoding === 'quoted-printable' ? quotedPrintable(body.replaceAll(/=\r\n/g, '')) : body);
+  return [{ type, filename: /filename="?([^";]+)/.exec(field('Content-Disposition'))?.[1] ?? null, content }];
 }
 
 /** RFC 2047: each word is decoded on its own, so that a character cut in two between words shows. */

@@ -1,6 +1,6 @@
 import { newCertificate, type KeyAndCertificate } from '../../testing/certificate';
 import { startMailServer, type MailGuard, type MailServer } from '../../testing/mail-server';
-import { MailOutlet } from './mail';
+import { MailSender } from './mail-sender';
 
 const [user, password] = ['suqiao', 'p@ss:word'];
 const signIn = `${user}:${encodeURIComponent(password)}`;
@@ -18,7 +18,7 @@ async function withServer(tls: MailGuard['tls'] | null, work: (server: MailServe
     await server.close();
   }
 }
-const deliver = (url: string, authorities?: string) => new MailOutlet({ url, from: 'no-reply@suqiao.example', authorities }).send('li@qiye.example', { subject: '主题', body: '正文' }, 'notice');
+const deliver = (url: string, authorities?: string) => new MailSender({ url, from: 'no-reply@suqiao.example', authorities }).send({ to: 'li@qiye.example', subject: '主题', text: '正文' }, 'notice');
 
 it.each([['startTls', 'smtp'], ['implicit', 'smtps']] as const)('signs in over TLS (%s) and sends to a server whose certificate is of the authorities given, to no other', async (tls, scheme) => {
   await withServer(tls, async (server, address) => {
