@@ -1,3 +1,4 @@
+import { openMongo } from '@suqiao/infra/mongo';
 import { ConsoleWorld } from './console-world';
 import { appealOf } from './running-suqiao';
 
@@ -120,6 +121,44 @@ describe('a federation at the console', () => {
     await page.getByRole('list', { name: say.records.readings }).getByText('郑舟').waitFor();
     expect(await driver.violations()).toEqual([]);
     expect(driver.complaints.filter((complaint) => !complaint.includes('400'))).toEqual([]);
+    await driver.close();
+  });
+
+  it('reads a list of thousands to its end, while only what is seen is drawn', async () => {
+    const connection = await openMongo({ MONGODB_URI: world.suqiao.stack.mongodbUri }, 'console-test');
+    const many = Array.from({ length: 1500 }, (_, index) => {
+      const [_id, name] = [`91370602MA${String(index).padStart(8, '0')}`, `大量企业 ${String(index).padStart(4, '0')}`];
+      return { _id, name, sortName: name, formerNames: [], divisionCode: '370602', divisionPath: ['370602', '370600', '370000'], address: null, industryCode: null, size: null, isPrivate: null, chambers: [], searchKeys: [], provisional: true, version: 1, createdAt: '2026-11-23T00:00:00.000Z', updatedAt: '2026-11-23T00:00:00.000Z', history: [] };
+    });
+    await connection.collection<{ _id: string }>('enterprises').insertMany(many);
+    const total = await connection.collection('enterprises').countDocuments();
+    await connection.close();
+    const driver = await world.signedIn('supervisor-province');
+    const { page, say } = driver;
+    await driver.openPage('enterprises');
+    await page.getByRole('button', { name: say.list.more }).click();
+    const rows = page.locator('tbody tr:not([aria-hidden])');
+    const isAtTheEnd = async () => {
+      await page.keyboard.press('End');
+      return (await page.locator(`tr[aria-rowindex="${String(total + 1)}"]`).count()) === 1;
+    };
+    while (!(await isAtTheEnd())) await page.waitForTimeout(100);
+    expect(await page.getByRole('status').filter({ hasText: `${String(total)} 件，共 ${String(total)} 件` }).count()).toBe(1);
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(total + 1));
+    expect(await rows.count()).toBeLessThan(100);
+    expect(await driver.violations()).toEqual([]);
+
+    await page.keyboard.press('Home');
+    const first = rows.first().getByRole('link');
+    await page.locator('tr[aria-rowindex="2"]').waitFor();
+    await first.focus();
+    const name = await first.innerText();
+    // The row that has the focus stays, however far somebody scrolls.
+    await page.mouse.wheel(0, 60_000);
+    await page.locator('tr[aria-rowindex="900"]').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await rows.count()).toBe(total);
     await driver.close();
   });
 

@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { isRefreshed } from '../parts/pages-of';
 import { seesBoard, useReader } from '../session/reader';
 import { useApi } from '../session/session';
 import type { ApiClient } from './client';
@@ -70,7 +71,7 @@ function follow(api: ApiClient, queries: QueryClient, setState: (state: LiveStat
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
   const refresh = throttled(() => {
-    void queries.invalidateQueries({ queryKey: ['cases'] });
+    void queries.invalidateQueries({ queryKey: ['cases'], predicate: isRefreshed });
   });
   const connect = async (): Promise<void> => {
     aborter = new AbortController();

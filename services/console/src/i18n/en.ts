@@ -46,7 +46,7 @@ export const en: Texts = {
   },
   list: {
     light: 'Light', trackingNumber: 'Number', title: 'Appeal', division: 'Jurisdiction', level: 'Level', unit: 'Whose turn', category: 'Category', due: 'Due date', left: 'Time left', state: 'State',
-    shown: '{{shown}} of {{total}} shown', more: 'Load more', unsure: 'To be sorted', uncategorized: 'No category',
+    shown: '{{shown}} of {{total}} shown', more: 'Load more', tooLong: 'A list this long is not updated by itself', refresh: 'Update now', unsure: 'To be sorted', uncategorized: 'No category',
   },
   inbox: {
     title: 'Inbox', lead: 'What is due first stands on top.', tabs: 'Lists', tab: { waiting: 'To accept', returned: 'Returned', working: 'In hand', joint: 'Joint parts', approval: 'To approve', suspended: 'Suspended', answered: 'Answered', followUp: 'To call back', unsure: 'To be sorted', all: 'All open' },

@@ -46,7 +46,7 @@ export const zh = {
   },
   list: {
     light: '灯', trackingNumber: '编号', title: '诉求', division: '管辖', level: '层级', unit: '该谁办', category: '分类', due: '到期日', left: '剩余', state: '状态',
-    shown: '已显示 {{shown}} 件，共 {{total}} 件', more: '加载更多', unsure: '待研判', uncategorized: '未分类',
+    shown: '已显示 {{shown}} 件，共 {{total}} 件', more: '加载更多', tooLong: '列表较长，不再自动更新', refresh: '立即更新', unsure: '待研判', uncategorized: '未分类',
   },
   inbox: {
     title: '待办', lead: '先到期的排在最上面。', tabs: '清单', tab: { waiting: '待签收', returned: '已退回', working: '办理中', joint: '待协办', approval: '待审批', suspended: '已挂起', answered: '已答复', followUp: '待回访', unsure: '待研判', all: '全部在办' },

@@ -4,6 +4,7 @@ import { useCategories, useDivisions } from '../api/directory';
 import { useTexts } from '../i18n';
 import { LightMark } from './lights';
 import { CaseTimeLeft, DueDate } from './times';
+import { WindowedRows } from './windowed-rows';
 
 const columns = ['light', 'title', 'division', 'unit', 'category', 'due', 'left', 'state'] as const;
 const skeletonRows = 8;
@@ -20,9 +21,9 @@ export function CaseTable({ rows, caption }: { readonly rows: readonly CaseRow[]
       <thead role="rowgroup">
         <tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col" className={`col-${column}`}>{t(`list.${column}`)}</th>)}</tr>
       </thead>
-      <tbody role="rowgroup">
-        {rows === undefined ? Array.from({ length: skeletonRows }, (_, index) => <SkeletonRow key={index} />) : rows.map((row) => <Row key={row.caseId} row={row} />)}
-      </tbody>
+      {rows === undefined
+        ? <tbody role="rowgroup">{Array.from({ length: skeletonRows }, (_, index) => <SkeletonRow key={index} />)}</tbody>
+        : <WindowedRows rows={rows} columns={columns.length}>{(row) => <Row key={row.caseId} row={row} />}</WindowedRows>}
     </table>
   );
 }

@@ -1,12 +1,10 @@
 import { supervisionPageSchema } from '@suqiao/contracts';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useRefreshInterval } from '../api/live';
-import { useTexts } from '../i18n';
-import { useApi } from '../session/session';
 import { CaseTable } from './case-table';
 import { EmptyNotice, ProblemNotice } from './notices';
+import { PagedFoot } from './paged-foot';
+import { mostPagesRefreshed, usePagesOf } from './pages-of';
 
 interface PagedCasesProps {
   /** Path of the list. */
@@ -20,16 +18,7 @@ interface PagedCasesProps {
 
 /** A list of cases page by page; never silent about how many there are. */
 export function PagedCases({ path, queryOf, caption, emptyTitle, emptyHint }: PagedCasesProps) {
-  const api = useApi();
-  const { t } = useTexts();
-  const list = useInfiniteQuery({
-    queryKey: ['cases', 'list', path, queryOf(null)],
-    queryFn: ({ pageParam, signal }) => api.ask(`${path}?${queryOf(pageParam)}`, supervisionPageSchema, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-    refetchInterval: useRefreshInterval(),
-  });
+  const list = usePagesOf({ key: ['cases', 'list'], path, schema: supervisionPageSchema, queryOf, refreshInMs: useRefreshInterval() });
   const pages = list.data?.pages;
   // A case that changed its place between two pages must not stand in the table twice.
   const rows = useMemo(() => pages && [...new Map(pages.flatMap((page) => page.items).map((row) => [row.caseId, row])).values()], [pages]);
@@ -40,10 +29,7 @@ export function PagedCases({ path, queryOf, caption, emptyTitle, emptyHint }: Pa
     <div className={list.isPlaceholderData ? 'paged stale' : 'paged'}>
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {rows?.length === 0 ? <EmptyNotice title={emptyTitle} hint={emptyHint} /> : <CaseTable rows={rows} caption={caption} />}
-      <div className="paged-foot" hidden={rows === undefined}>
-        <span role="status" className="numbers">{rows !== undefined && rows.length > 0 && t('list.shown', { shown: rows.length, total })}</span>
-        {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('list.more')}</Button>}
-      </div>
+      {rows !== undefined && <PagedFoot shown={rows.length} total={total} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} onRefresh={(pages?.length ?? 0) > mostPagesRefreshed ? () => void list.refetch() : undefined} />}
     </div>
   );
 }

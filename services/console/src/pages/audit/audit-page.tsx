@@ -11,6 +11,7 @@ import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { SelectBox } from '../../parts/select-box';
 import { Instant } from '../../parts/times';
+import { WindowedRows } from '../../parts/windowed-rows';
 import { useApi } from '../../session/session';
 import { auditFilterFrom, auditQueryOf, type AuditFilter } from './audit-filter';
 import '../../styles/register.css';
@@ -79,7 +80,7 @@ function Entries({ rows }: { readonly rows: readonly AuditEntry[] }) {
     <table className="cases" role="table">
       <caption className="hidden">{t('audit.list')}</caption>
       <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col">{t(`audit.column.${column}`)}</th>)}</tr></thead>
-      <tbody role="rowgroup">{rows.map((row) => <Entry key={row.sequence} row={row} />)}</tbody>
+      <WindowedRows rows={rows} columns={columns.length}>{(row) => <Entry key={row.sequence} row={row} />}</WindowedRows>
     </table>
   );
 }

@@ -9,6 +9,7 @@ import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { SelectBox } from '../../parts/select-box';
+import { WindowedRows } from '../../parts/windowed-rows';
 import { isOfficer, useReader } from '../../session/reader';
 import { addressOf, filterFromAddress, queryOf, type EnterpriseFilter } from './enterprise-form';
 import '../../styles/supervision.css';
@@ -69,8 +70,8 @@ function Enterprises({ rows }: { readonly rows: readonly Enterprise[] }) {
     <table className="cases" role="table">
       <caption className="hidden">{t('enterprises.list')}</caption>
       <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col">{t(`enterprises.column.${column}`)}</th>)}</tr></thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
+      <WindowedRows rows={rows} columns={columns.length}>
+        {(row) => (
           <tr key={row.creditCode} role="row" className="case-row">
             <td role="cell" className="col-title"><Link to={`/enterprises/${row.creditCode}`} className="row-link">{row.name}</Link><span className="under numbers">{row.creditCode}</span></td>
             <td role="cell" data-label={t('enterprises.column.division')}>{nameOfDivision(row.divisionCode)}</td>
@@ -78,8 +79,8 @@ function Enterprises({ rows }: { readonly rows: readonly Enterprise[] }) {
             <td role="cell" data-label={t('enterprises.column.size')}>{row.size === null ? t('enterprises.unknown') : t(`enterprises.size.${row.size}`)}</td>
             <td role="cell" data-label={t('enterprises.column.state')}><span className={row.provisional ? 'tag tag-unsure' : 'tag'}>{t(row.provisional ? 'enterprises.provisional' : 'enterprises.confirmed')}</span></td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedRows>
     </table>
   );
 }

@@ -4,6 +4,7 @@ import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
 import { usePagesOf } from '../../parts/pages-of';
+import { WindowedRows } from '../../parts/windowed-rows';
 
 const shows = ['wrong', 'all'] as const;
 
@@ -26,7 +27,7 @@ export function ImportRows({ view }: { readonly view: ImportView }) {
           <div className="import-scroll" tabIndex={0} role="region" aria-label={t('imports.rowsOf', { file: view.fileName })}>
             <table className="import-rows">
               <thead><tr><th scope="col">{t('imports.row')}</th><th scope="col">{t('imports.column.state')}</th>{view.columns.map(({ heading }, index) => <th key={index} scope="col">{heading === '' ? t('imports.unnamed', { number: index + 1 }) : heading}</th>)}</tr></thead>
-              <tbody>{rows.map((row) => <Row key={row.row} row={row} />)}</tbody>
+              <WindowedRows rows={rows} columns={view.columns.length + 2}>{(row) => <Row key={row.row} row={row} />}</WindowedRows>
             </table>
           </div>
           <PagedFoot shown={rows.length} total={list.data?.pages.at(-1)?.total ?? rows.length} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />

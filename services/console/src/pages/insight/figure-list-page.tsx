@@ -8,6 +8,7 @@ import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { Instant } from '../../parts/times';
+import { WindowedRows } from '../../parts/windowed-rows';
 
 const columns = ['title', 'channel', 'category', 'division', 'state', 'received'] as const;
 
@@ -44,8 +45,8 @@ function Appeals({ rows }: { readonly rows: readonly InsightAppeal[] }) {
     <table className="cases" role="table">
       <caption className="hidden">{t('figureList.list')}</caption>
       <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col">{t(`figureList.column.${column}`)}</th>)}</tr></thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
+      <WindowedRows rows={rows} columns={columns.length}>
+        {(row) => (
           <tr key={row.appealId} role="row" className="case-row">
             <td role="cell" className="col-title">{row.state === null ? row.title : <Link to={`/cases/${row.appealId}`} className="row-link">{row.title}</Link>}<span className="under">{row.trackingNumber} · {row.appellantMasked}</span></td>
             <td role="cell" data-label={t('figureList.column.channel')}>{nameOfChannel(row.channel)}</td>
@@ -54,8 +55,8 @@ function Appeals({ rows }: { readonly rows: readonly InsightAppeal[] }) {
             <td role="cell" data-label={t('figureList.column.state')}>{row.state === null ? t('figureList.noCase') : t(`state.${row.state}`)}</td>
             <td role="cell" data-label={t('figureList.column.received')}><Instant at={row.receivedAt} shape="minute" /></td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedRows>
     </table>
   );
 }

@@ -4,7 +4,8 @@ import { untoldEveryInMs } from '../../api/live';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
-import { usePagesOf } from '../../parts/pages-of';
+import { mostPagesRefreshed, usePagesOf } from '../../parts/pages-of';
+import { WindowedRows } from '../../parts/windowed-rows';
 import { OrderDue } from './order-due';
 
 const columns = ['number', 'about', 'unit', 'issuedBy', 'due', 'state'] as const;
@@ -23,9 +24,9 @@ export function OrderTable({ caption, queryOf }: { readonly caption: string; rea
       <table className="cases orders" role="table">
         <caption className="hidden">{caption}</caption>
         <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col" className={`col-order-${column}`}>{t(`orders.${column}`)}</th>)}</tr></thead>
-        <tbody role="rowgroup">{rows.map((row) => <Row key={row.orderId} row={row} />)}</tbody>
+        <WindowedRows rows={rows} columns={columns.length}>{(row) => <Row key={row.orderId} row={row} />}</WindowedRows>
       </table>
-      <PagedFoot shown={rows.length} total={pages?.at(-1)?.total ?? rows.length} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+      <PagedFoot shown={rows.length} total={pages?.at(-1)?.total ?? rows.length} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} onRefresh={(pages?.length ?? 0) > mostPagesRefreshed ? () => void list.refetch() : undefined} />
     </>
   );
 }

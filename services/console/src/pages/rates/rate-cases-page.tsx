@@ -7,6 +7,7 @@ import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { Instant } from '../../parts/times';
+import { WindowedRows } from '../../parts/windowed-rows';
 import { dimensionOf, figureFromAddress, figureQuery, ratesFilterFromAddress, ratesQuery, type FigureAsked, type RatesFilter } from './rates-filter';
 import '../../styles/supervision.css';
 
@@ -68,8 +69,8 @@ function RatedTable({ rows, caption }: { readonly rows: readonly RatedCase[]; re
     <table className="cases rated" role="table">
       <caption className="hidden">{caption}</caption>
       <thead role="rowgroup"><tr role="row">{[t('list.title'), t('rates.unitNow'), t('rates.dispatched'), t('rates.closed'), t('list.state'), t('rates.result')].map((name) => <th key={name} role="columnheader" scope="col">{name}</th>)}</tr></thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
+      <WindowedRows rows={rows} columns={6}>
+        {(row) => (
           <tr key={row.caseId} role="row" className="case-row">
             <td role="cell" className="col-title"><Link to={`/cases/${row.caseId}`} className="row-link">{row.title}</Link><span className="under"><span className="numbers">{row.trackingNumber}</span> · {row.appellantName}</span></td>
             <td role="cell" data-label={t('rates.unitNow')}><span className="clip">{nameOf(row.unit.name)}</span></td>
@@ -78,8 +79,8 @@ function RatedTable({ rows, caption }: { readonly rows: readonly RatedCase[]; re
             <td role="cell" data-label={t('list.state')}>{t(`state.${row.state}`)}</td>
             <td role="cell" data-label={t('rates.result')}>{row.solution === null && row.satisfaction === null ? t('rates.none') : <>{row.solution !== null && t(`solution.${row.solution}`)}{row.satisfaction !== null && <span className="under">{t(`satisfaction.${row.satisfaction}`)}</span>}</>}</td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedRows>
     </table>
   );
 }

@@ -8,6 +8,7 @@ import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { SelectBox } from '../../parts/select-box';
+import { WindowedRows } from '../../parts/windowed-rows';
 import { filterFromAddress, queryOf, type RecordFilter } from './record-form';
 import '../../styles/supervision.css';
 import '../../styles/register.css';
@@ -62,8 +63,8 @@ function Records({ rows }: { readonly rows: readonly RecordRow[] }) {
     <table className="cases" role="table">
       <caption className="hidden">{t('records.list')}</caption>
       <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col">{t(`records.column.${column}`)}</th>)}</tr></thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
+      <WindowedRows rows={rows} columns={columns.length}>
+        {(row) => (
           <tr key={row.id} role="row" className="case-row">
             <td role="cell" className="col-title"><Link to={`/records/${row.id}`} className="row-link">{row.title}</Link>{row.closedDoor && <span className="tag">{t('records.closedDoor')}</span>}</td>
             <td role="cell" data-label={t('records.column.kind')}>{t(`recordKind.${row.kind}`)}</td>
@@ -72,8 +73,8 @@ function Records({ rows }: { readonly rows: readonly RecordRow[] }) {
             <td role="cell" data-label={t('records.column.author')}>{row.author.name}</td>
             <td role="cell" data-label={t('records.column.state')}><span className={row.state === 'draft' ? 'tag tag-unsure' : 'tag'}>{t(`records.state.${row.state}`)}</span></td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedRows>
     </table>
   );
 }

@@ -7,6 +7,7 @@ import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
 import { Instant } from '../../parts/times';
+import { WindowedRows } from '../../parts/windowed-rows';
 
 const columns = ['number', 'received', 'channel', 'division', 'category', 'state'] as const;
 
@@ -47,8 +48,8 @@ function Appeals({ rows }: { readonly rows: readonly KeptAppeal[] }) {
     <table className="cases" role="table">
       <caption className="hidden">{t('reports.keptList')}</caption>
       <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column} role="columnheader" scope="col">{t(`reports.keptColumn.${column}`)}</th>)}</tr></thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
+      <WindowedRows rows={rows} columns={columns.length}>
+        {(row) => (
           <tr key={row.appealId} role="row" className="case-row">
             <td role="cell" className="col-title">{row.state === null ? row.trackingNumber : <Link to={`/cases/${row.appealId}`} className="row-link">{row.trackingNumber}</Link>}</td>
             <td role="cell" data-label={t('reports.keptColumn.received')}><Instant at={row.receivedAt} shape="minute" /></td>
@@ -57,8 +58,8 @@ function Appeals({ rows }: { readonly rows: readonly KeptAppeal[] }) {
             <td role="cell" data-label={t('reports.keptColumn.category')}>{nameOfCategory(row.categoryCode)}</td>
             <td role="cell" data-label={t('reports.keptColumn.state')}>{row.state === null ? t('reports.noCase') : t(`state.${row.state}`)}</td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedRows>
     </table>
   );
 }
