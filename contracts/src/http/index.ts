@@ -16,6 +16,7 @@ export * from './enterprises';
 export * from './records';
 export * from './open311';
 export * from './channels';
+export * from './channel-refusals';
 export * from './appeals-bulk';
 export * from './attachments';
 export * from './duplicates';

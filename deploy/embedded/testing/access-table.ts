@@ -70,7 +70,7 @@ const noDetails = { body: () => ({}) };
 
 const channelDoors = [
   'POST /api/v1/appeals', 'POST /api/v1/appeals/bulk', 'POST /api/v1/appeals/{trackingNumber}/amendments', 'POST /api/v1/appeals/{trackingNumber}/withdrawal', 'POST /api/v1/appeals/{trackingNumber}/attachments',
-  'GET /api/v1/changes', 'GET /api/v1/channel', 'GET /api/v1/webhooks', 'POST /api/v1/webhooks', 'GET /api/v1/webhooks/{id}', 'PUT /api/v1/webhooks/{id}', 'DELETE /api/v1/webhooks/{id}', 'POST /api/v1/webhooks/{id}/secret',
+  'GET /api/v1/changes', 'GET /api/v1/channel', 'GET /api/v1/channel/refusals', 'GET /api/v1/webhooks', 'POST /api/v1/webhooks', 'GET /api/v1/webhooks/{id}', 'PUT /api/v1/webhooks/{id}', 'DELETE /api/v1/webhooks/{id}', 'POST /api/v1/webhooks/{id}/secret',
   'POST /api/v1/webhooks/{id}/pause', 'POST /api/v1/webhooks/{id}/resume', 'POST /api/v1/webhooks/{id}/test', 'GET /api/v1/webhooks/{id}/deliveries', 'GET /api/v1/webhooks/{id}/deliveries/{deliveryId}',
   'POST /api/v1/webhooks/{id}/deliveries/{deliveryId}/replay', 'POST /api/v1/webhooks/{id}/replay', 'POST /open311/v2/requests.json', 'GET /open311/v2/requests.json', 'GET /open311/v2/requests/{file}', 'GET /open311/v2/tokens/{file}',
 ] as const;
@@ -155,6 +155,7 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   'POST /api/v1/channels/{name}/keys': provincial(['administrator'], { ...ofChannel, ...noDetails }),
   'POST /api/v1/channels/{name}/keys/{keyId}/rotate': provincial(['administrator'], { ...ofChannel, body: () => ({ overlapInHours: -1 }) }),
   'POST /api/v1/channels/{name}/keys/{keyId}/revoke': provincial(['administrator'], ofChannel),
+  'GET /api/v1/channels/{name}/refusals': provincial(['administrator'], ofChannel),
   'GET /api/v1/channels/{name}/webhooks': provincial(['administrator'], ofChannel),
   'GET /api/v1/channels/{name}/webhooks/{id}/deliveries': provincial(['administrator'], ofChannel),
   'POST /api/v1/channels/{name}/webhooks/{id}/pause': provincial(['administrator'], ofChannel),
@@ -201,6 +202,10 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   'GET /api/v1/insight/analysis-views': everywhere(roles),
   'POST /api/v1/insight/analysis-views': everywhere(roles, { body: () => ({}) }),
   'DELETE /api/v1/insight/analysis-views/{id}': { parameters: () => ({ id: 'none' }), outcomeOf: () => 404 },
+  'GET /api/v1/insight/analysis-mails': everywhere(roles),
+  'POST /api/v1/insight/analysis-mails': everywhere(roles, { body: () => ({}) }),
+  'DELETE /api/v1/insight/analysis-mails/{id}': { parameters: () => ({ id: 'none' }), outcomeOf: () => 404 },
+  'POST /api/v1/insight/analysis-mails/{id}/commands/{command}': { parameters: () => ({ id: 'none', command: 'pause' }), body: () => ({}), outcomeOf: () => 404 },
   'GET /api/v1/insight/analysis/exports/{format}': everywhere(roles, { parameters: () => ({ format: 'csv' }) }),
   'GET /api/v1/insight/cases/{id}/knowledge': thing(roles, ofCase),
   'GET /api/v1/insight/policies': everywhere(roles),

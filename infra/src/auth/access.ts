@@ -37,6 +37,12 @@ export type Caller = { readonly kind: 'channel'; readonly channel: CurrentChanne
 
 const callers = new WeakMap<object, Caller>();
 
+/** The channel that a request was let in for; `null` for a reader, or for whom no guard has seen. */
+export function channelOf(request: FastifyRequest): CurrentChannelInfo | null {
+  const caller = callers.get(request);
+  return caller?.kind === 'channel' ? caller.channel : null;
+}
+
 function callerOf(context: ExecutionContext): Caller {
   const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (caller === undefined) throw unauthenticated();

@@ -5,6 +5,8 @@ import { problemOf, ProblemError, type Text } from '@suqiao/infra/http';
 import type { BulkPiece, BulkSplitter } from './domain/bulk-lines';
 import { WaitingLine, type LineInHand } from './bulk.line';
 import { IntakeService } from './intake.service';
+import { referenceIn } from './refusals.interceptor';
+import { RefusalsStore } from './refusals.store';
 
 /** A call as the door hands it over. */
 export interface BulkCall {
@@ -36,6 +38,7 @@ export class BulkService {
   constructor(
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(CHANNEL_QUOTA) private readonly quota: ChannelQuota,
+    @Inject(RefusalsStore) private readonly refusals: RefusalsStore,
   ) {}
 
   /**
@@ -87,8 +90,14 @@ export class BulkService {
       const index = first + offset;
       const outcome: Outcome = refusal === null ? await this.#take(call.channel, line, index, state) : { status: 'refused', error: refusal };
       line.leave();
+      if ('error' in outcome) this.#note(call.channel, line, outcome.error);
       return answerOf(call, index, outcome);
     }));
+  }
+
+  #note({ name, sandbox, keyId }: CurrentChannelInfo, { read }: LineInHand, { type, status, details }: ProblemError): void {
+    if (status >= 500) return;
+    this.refusals.note({ channel: name, sandbox, keyId, door: 'POST /api/v1/appeals/bulk', reference: referenceIn(read), type, faults: details.errors ?? [] });
   }
 
   async #take(channel: CurrentChannelInfo, line: LineInHand, index: number, state: CallState): Promise<Outcome> {

@@ -10,6 +10,7 @@ import { acknowledged, keyOf, progressed, refused, type IngestRequest } from './
 import { INGEST_CHANNELS } from './ingest.settings';
 import { IntakeService } from './intake.service';
 import { IntakeStore } from './intake.store';
+import { RefusalsStore } from './refusals.store';
 
 /**
  * 渠道 that push through Kafka: takes what lies on their topics, and answers on others. A record is done with only when
@@ -24,6 +25,7 @@ export class IngestConsumer implements OnModuleInit, OnApplicationBootstrap, OnM
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(IntakeStore) private readonly store: IntakeStore,
     @Inject(ChannelsStore) private readonly registry: ChannelsStore,
+    @Inject(RefusalsStore) private readonly refusals: RefusalsStore,
     @Inject(INGEST_CHANNELS) private readonly channels: readonly string[],
   ) {}
 
@@ -91,6 +93,7 @@ export class IngestConsumer implements OnModuleInit, OnApplicationBootstrap, OnM
   }
 
   async #refuse(channel: string, request: IngestRequest, error: ProblemError, language: Language): Promise<void> {
+    this.refusals.note({ channel, sandbox: false, keyId: null, door: ingestTopics(channel).submitted, reference: null, type: error.type, faults: error.details.errors ?? [] });
     const problem = error.toProblem(language, `urn:suqiao:request:${encodeURIComponent(request.id)}`);
     await this.#answer(channel, request.key, refused(request, problem, new Date()));
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '@suqiao/infra/audit';
 import { CHANNEL_DIRECTORY, CHANNEL_QUOTA } from '@suqiao/infra/auth';
 import { AmendController } from './amend.controller';
@@ -34,6 +35,9 @@ import { OffRecordStore } from './records-off-record.store';
 import { Open311Controller } from './open311.controller';
 import { open311Providers } from './open311.module';
 import { DEFAULT_QUOTA, defaultQuotaIn, LeasedQuota } from './quota';
+import { RefusalsController } from './refusals.controller';
+import { RefusalsInterceptor } from './refusals.interceptor';
+import { RefusalsStore } from './refusals.store';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RecordViews } from './records.views';
@@ -50,7 +54,7 @@ import { webhookProviders } from './webhooks.module';
 /** Composition of intake. */
 @Module({
   imports: [AuditModule],
-  controllers: [BulkController, AmendController, ChangesController, ChannelsController, ChannelNamesController, OwnChannelController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController, UnmaskingsController],
+  controllers: [BulkController, AmendController, ChangesController, ChannelsController, ChannelNamesController, OwnChannelController, RefusalsController, IntakeController, EnterprisesController, RecordsController, OffRecordController, ImportsController, Open311Controller, AttachmentsController, WebhooksController, WebhooksAdminController, TrackingController, PublicController, NoticesController, UnmaskingsController],
   providers: [
     IntakeStore,
     SandboxStore,
@@ -59,6 +63,8 @@ import { webhookProviders } from './webhooks.module';
     AmendStore,
     AmendService,
     BulkService,
+    RefusalsStore,
+    { provide: APP_INTERCEPTOR, useClass: RefusalsInterceptor },
     ChannelKeysStore,
     ChannelsService,
     LeasedQuota,

@@ -6,6 +6,7 @@ import { attachmentRoutes } from './attachments.routes';
 import { enterpriseRoutes } from './enterprises.routes';
 import { importsRoutes } from './imports.routes';
 import { open311Routes } from './open311.routes';
+import { refusalRoutes } from './refusals.routes';
 import { recordRoutes } from './records.routes';
 import { noticeRoutes } from './notices.routes';
 import { trackingRoutes } from './tracking.routes';
@@ -27,6 +28,7 @@ export const routes: readonly RouteDescription[] = [
   }),
   ...unmaskingRoutes,
   ...channelRoutes,
+  ...refusalRoutes,
   ...trackingRoutes,
   ...noticeRoutes,
   ...webhookRoutes,

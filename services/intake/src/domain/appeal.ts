@@ -58,9 +58,14 @@ export function visibleSteps(steps: readonly StoredStep[], insider: boolean): Ap
   }));
 }
 
-/** The date in Shanghai as `yyyymmdd`, for a tracking number. China has had one time zone without summer time since 1992. */
+/** The day in Shanghai as `YYYY-MM-DD`. China has had one time zone without summer time since 1992. */
+export function shanghaiDay(at: Date): string {
+  return new Date(at.getTime() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+}
+
+/** The date in Shanghai as `yyyymmdd`, for a tracking number. */
 export function shanghaiDate(now: Date): string {
-  return new Date(now.getTime() + 8 * 3600 * 1000).toISOString().slice(0, 10).replaceAll('-', '');
+  return shanghaiDay(now).replaceAll('-', '');
 }
 
 /**
