@@ -1011,6 +1011,58 @@ export interface paths {
         head?: never;
         patch?: never;
         trace?: never;
+    "/api/v1/insight/analysis-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定时邮件 One's own orders of mail, each with what was sent */
+        get: operations["getApiVInsightAnalysisMails"];
+        put?: never;
+        /** 订阅定时邮件 Order mail of a saved view */
+        post: operations["postApiVInsightAnalysisMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/analysis-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除定时邮件 End an order */
+        delete: operations["deleteApiVInsightAnalysisMailsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/analysis-mails/{id}/commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停发、续发、试发 Pause, resume, or send a test at once */
+        post: operations["postApiVInsightAnalysisMailsIdCommandsCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     };
     "/api/v1/insight/analysis/exports/{format}": {
         parameters: {
@@ -2466,6 +2518,72 @@ export interface components {
             level: "county" | "city" | "province";
             likeness: number;
             satisfaction: ("satisfied" | "fairlySatisfied" | "dissatisfied" | "unreachable") | null;
+        AnalysisMail: {
+            /** Format: uuid */
+            mailId: string;
+            /** @description null: it does not run, or the calendar does not cover the day yet */
+            nextAt: string | null;
+            /** Format: date-time */
+            orderedAt: string;
+            recipients: {
+                /** Format: email */
+                address: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+            }[];
+            rhythm: {
+                /** @constant */
+                every: "week";
+                on: number;
+            } | {
+                /** @constant */
+                every: "month";
+                on: number;
+            } | {
+                /** @constant */
+                every: "quarter";
+            };
+            /** @description The latest ten */
+            sendings: {
+                attempts: number;
+                deliveries: {
+                    /** Format: email */
+                    address: string;
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                    /** @description What the server said, addresses masked */
+                    reason: string | null;
+                    /** @enum {string} */
+                    state: "waiting" | "sending" | "sent" | "failed" | "uncertain";
+                }[];
+                /** Format: date-time */
+                dueAt: string;
+                /** @description Why nothing was sent */
+                reason: string | null;
+                sendingId: string;
+                settledAt: string | null;
+                /**
+                 * @description `sent`: to everybody
+                 * @enum {string}
+                 */
+                state: "waiting" | "sent" | "failed";
+                test: boolean;
+            }[];
+            sendingsInAll: number;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped";
+            stopReason: ("moved" | "unseen" | "viewGone" | "question" | "domains") | null;
+            /** @description The day that the calendar has to cover before the next can be said */
+            uncoveredDay: string | null;
+            /** Format: uuid */
+            viewId: string;
+            viewName: string;
+        };
+        AnalysisMails: {
+            /** @description Recipients may be of these; none: mail of the analysis is switched off */
+            domains: string[];
+            items: components["schemas"]["AnalysisMail"][];
+        };
             unitName: {
                 en: string;
                 zh: string;
@@ -5416,6 +5534,32 @@ export interface components {
                 answeredFrom?: string;
                 answeredTo?: string;
                 /** @description true: what lies at the division itself, not below it */
+        NewAnalysisMail: {
+            recipients: {
+                /** Format: email */
+                address: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+            }[];
+            /** @description A day off moves to the next working day, at the hour at which offices open */
+            rhythm: {
+                /** @constant */
+                every: "week";
+                on: number;
+            } | {
+                /** @constant */
+                every: "month";
+                on: number;
+            } | {
+                /** @constant */
+                every: "quarter";
+            };
+            /**
+             * Format: uuid
+             * @description A view of one's own
+             */
+            viewId: string;
+        };
                 directly?: boolean | string;
                 /** @description A division and all below it */
                 division?: string;
@@ -13168,6 +13312,288 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+    getApiVInsightAnalysisMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定时邮件 One's own orders of mail, each with what was sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisMails"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightAnalysisMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysisMail"];
+            };
+        };
+        responses: {
+            /** @description 订阅定时邮件 Order mail of a saved view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisMail"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiVInsightAnalysisMailsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除定时邮件 End an order */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightAnalysisMailsIdCommandsCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command: "pause" | "resume" | "test";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | Record<string, never> | {
+                    /** Format: email */
+                    address: string;
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description 停发、续发、试发 Pause, resume, or send a test at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisMail"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
             /** @description unauthenticated */
             401: {
                 headers: {

@@ -74,7 +74,7 @@ export async function startMailServer(port = 0, guard?: MailGuard): Promise<Mail
 function readMail(source: string): Omit<ReceivedMail, 'to' | 'from'> {
   const { field } = opened(source);
   const parts = partsOf(source);
-  return { subject: decodedWords(field('Subject')), text: parts.find(({ type }) => type === 'text/plain')?.content.toString('utf8') ?? '', parts, messageId: field('Message-ID'), source };
+  return { subject: decodedWords(field('Subject')), text: parts.find(({ type }) => type === 'text/plain')?.content.toString('utf8').replaceAll('\r\n', '\n') ?? '', parts, messageId: field('Message-ID'), source };
 }
 
 function opened(source: string): { readonly field: (name: string) => string; readonly body: string } {

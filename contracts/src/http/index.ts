@@ -27,6 +27,7 @@ export * from './tracking';
 export * from './notices';
 export * from './common-issues';
 export * from './analysis';
+export * from './analysis-mails';
 export * from './answer-templates';
 export * from './consultations';
 export * from './special-report';

@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { analysisQuerySchema, newAnalysisViewSchema, type AnalysisView, type Reader } from '@suqiao/contracts';
+import { newAnalysisViewSchema, type AnalysisView, type Reader } from '@suqiao/contracts';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { fieldFault, parseRequest, ProblemError } from '@suqiao/infra/http';
 import { AnalysisViewsStore } from './analysis-views.store';
+import { isAnalysisQuery } from './domain/analysis-mail';
 
 /** 保存的视图: questions of the analysis under a name. A shared one tells colleagues the question; the figures are each reader's own. */
 @Controller('api/v1/insight/analysis-views')
@@ -19,7 +20,7 @@ export class AnalysisViewsController {
   @HttpCode(201)
   async save(@CurrentReader() reader: Reader, @Body() body: unknown): Promise<AnalysisView> {
     const wanted = parseRequest(newAnalysisViewSchema, body);
-    if (!analysisQuerySchema.safeParse(Object.fromEntries(new URLSearchParams(wanted.query))).success) throw new ProblemError('invalid-request', { errors: [fieldFault('/query', 'analysisView.query')] });
+    if (!isAnalysisQuery(wanted.query)) throw new ProblemError('invalid-request', { errors: [fieldFault('/query', 'analysisView.query')] });
     const saved = await this.views.save(reader, wanted, new Date());
     if (typeof saved === 'string') throw new ProblemError('invalid-request', { errors: [fieldFault('/name', `analysisView.${saved}`)] });
     return saved;

@@ -1,4 +1,4 @@
-import { analysisFormatSchema, analysisQuerySchema, analysisSchema, analysisViewSchema, analysisViewsSchema, newAnalysisViewSchema } from '@suqiao/contracts';
+import { analysisFormatSchema, analysisMailBodySchemas, analysisMailCommands, analysisMailSchema, analysisMailsSchema, analysisQuerySchema, analysisSchema, analysisViewSchema, analysisViewsSchema, newAnalysisMailSchema, newAnalysisViewSchema } from '@suqiao/contracts';
 import { describeRoute, type RouteDescription } from '@suqiao/infra/http';
 import { z } from 'zod';
 
@@ -12,4 +12,11 @@ export const analysisRoutes: readonly RouteDescription[] = [
   describeRoute({ ...views, method: 'get', path: '/api/v1/insight/analysis-views', summary: '保存的视图 Saved questions, one\'s own and the office\'s', status: 200, answer: analysisViewsSchema, problems: ['unauthenticated', 'forbidden'] }),
   describeRoute({ ...views, method: 'post', path: '/api/v1/insight/analysis-views', summary: '保存视图 Save a question under a name', body: newAnalysisViewSchema, status: 201, answer: analysisViewSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'too-large', 'unsupported-media-type'] }),
   describeRoute({ ...views, method: 'delete', path: '/api/v1/insight/analysis-views/{id}', summary: '删除视图 Remove one\'s own', parameters: z.object({ id: z.string() }), status: 204, problems: ['unauthenticated', 'forbidden', 'not-found'] }),
+  describeRoute({ ...views, method: 'get', path: '/api/v1/insight/analysis-mails', summary: '定时邮件 One\'s own orders of mail, each with what was sent', status: 200, answer: analysisMailsSchema, problems: ['unauthenticated', 'forbidden'] }),
+  describeRoute({ ...views, method: 'post', path: '/api/v1/insight/analysis-mails', summary: '订阅定时邮件 Order mail of a saved view', body: newAnalysisMailSchema, status: 201, answer: analysisMailSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'command-refused', 'too-large', 'unsupported-media-type'] }),
+  describeRoute({ ...views, method: 'delete', path: '/api/v1/insight/analysis-mails/{id}', summary: '删除定时邮件 End an order', parameters: z.object({ id: z.string() }), status: 204, problems: ['unauthenticated', 'forbidden', 'not-found'] }),
+  describeRoute({
+    ...views, method: 'post', path: '/api/v1/insight/analysis-mails/{id}/commands/{command}', summary: '停发、续发、试发 Pause, resume, or send a test at once', parameters: z.object({ id: z.string(), command: z.enum(analysisMailCommands) }), body: z.union(Object.values(analysisMailBodySchemas)), status: 200,
+    answer: analysisMailSchema, problems: ['invalid-json', 'invalid-request', 'unauthenticated', 'forbidden', 'not-found', 'command-refused', 'too-many-requests', 'too-large', 'unsupported-media-type', 'unavailable'],
+  }),
 ];

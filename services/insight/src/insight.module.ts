@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AnalysisMailsController } from './analysis-mails.controller';
+import { AnalysisMailSending } from './analysis-mails.sending';
+import { analysisMailProviders } from './analysis-mails.settings';
+import { AnalysisMailsStore } from './analysis-mails.store';
+import { AnalysisMailsSweep } from './analysis-mails.sweep';
 import { AnalysisViewsController } from './analysis-views.controller';
 import { AnalysisViewsStore } from './analysis-views.store';
 import { AnalysisController } from './analysis.controller';
@@ -40,9 +45,9 @@ import { ReportsStore } from './reports.store';
 
 /** Composition of insight. */
 @Module({
-  controllers: [CommonIssuesController, InsightAppealsController, AnalysisController, AnalysisViewsController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
+  controllers: [CommonIssuesController, InsightAppealsController, AnalysisController, AnalysisViewsController, AnalysisMailsController, ConsultationsController, ConsultationScheduleController, ReportsController, KnowledgeController],
   providers: [
-    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, AnalysisMaking, AnalysisViewsStore, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
+    ...formationProviders, CommonIssueCalendar, CalendarConsumer, AppealsStore, AppealsLists, AnalysisCounting, AnalysisMaking, AnalysisViewsStore, ...analysisMailProviders, AnalysisMailsStore, AnalysisMailSending, AnalysisMailsSweep, InsightConsumer, IssuesStore, IssueOrders, IssueAnswers, IssuesViews, CorrectionsStore, IssueCorrecting,
     FormationStore, FormationCorrections, FormationPictures, FormationSweep,
     ConsultationsStore, ConsultationsCalling, ConsultationsSweep,
     KnowledgeStore, PoliciesStore,

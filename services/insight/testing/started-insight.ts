@@ -15,6 +15,7 @@ import { temporalSettings, TemporalModule } from '@suqiao/infra/temporal';
 import { issueTaskQueue } from '@suqiao/workflows';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Connection } from 'mongoose';
+import { AnalysisMailsSweep } from '../src/analysis-mails.sweep';
 import { InsightActivities } from '../src/insight.activities';
 import { CommonIssueCalendar } from '../src/insight.calendar';
 import { InsightModule } from '../src/insight.module';
@@ -28,6 +29,8 @@ import { ReportsStore } from '../src/reports.store';
 export interface StartedInsight {
   readonly connection: Connection;
   readonly bus: EventBus;
+  readonly calendar: CommonIssueCalendar;
+  readonly mails: AnalysisMailsSweep;
   /** Asks a path of this origin as a reader. */
   ask(reader: Partial<Reader>, path: string, options?: RequestInit): Promise<Response>;
   /** POSTs JSON. */
@@ -70,7 +73,7 @@ export async function startInsight(sharedDatabase?: string): Promise<StartedInsi
     return fetch(`${url}${path}`, { ...options, headers: { ...Object.fromEntries(new Headers(options.headers)), authorization: `Bearer ${Buffer.from(JSON.stringify(whole)).toString('base64url')}` } });
   };
   return {
-    connection, bus: application.get(EventBus), ask,
+    connection, bus: application.get(EventBus), calendar: application.get(CommonIssueCalendar), mails: application.get(AnalysisMailsSweep), ask,
     post: (reader, path, body, headers = {}) => ask(reader, path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
     async close() {
       await endWorker();
