@@ -12,6 +12,9 @@ export const zhChannels = {
     webhooks: '回传', webhooksLead: '渠道用自己的密钥登记（POST /api/v1/webhooks）；此处查看、暂停、恢复与重发。', noWebhooks: '该渠道没有登记回传地址。', webhookState: { active: '正常', paused: '已暂停' }, because: { asked: '按要求暂停', failing: '一天以上无人接收', gone: '对方回答 410' },
     waiting: '待发 {{count}}', failed: '放弃 {{count}}', failingSince: '{{when}} 起未被接收', types: '类型：{{types}}', allTypes: '全部动态', pause: '暂停', resume: '恢复', paused: '已暂停', resumed: '已恢复，暂停期间的动态会补发', replay: '重发近 3 天放弃的', replayed: '已安排重发 {{count}} 条', replayedMore: '已安排重发 {{count}} 条，还有更多，可再点一次',
     deliveries: '查看回传记录', hideDeliveries: '收起回传记录', noDeliveries: '近 30 天没有回传。', deliveryState: { waiting: '待发', delivered: '已送达', failed: '已放弃' }, attempt: '{{when}}，用时 {{span}} 毫秒：{{what}}', noAnswer: '没有回答', nextTry: '下次 {{when}}', shownOf: '显示最近 {{shown}} 条，共 {{total}} 条',
-    tryIt: '接入试用', tryLead: '把 $KEY 换成沙箱密钥，从任何终端都可试；沙箱只校验、只回答。', tryPush: '提交一件', tryFollow: '查询动态', tryDocs: '接口文档与示例',
+    volumes: '近 30 天提交', analyse: '到分析页细看', noVolumes: '近 30 天没有提交。', volumesLead: '近 {{days}} 天共 {{count}} 件，查看清单', dayOf: '{{day}}：{{count}} 件',
+    refusals: '被拒的提交', refusalsLead: '近 30 天未被接收的提交、在哪个入口、为什么。内容不留存；渠道自己也可用 GET /api/v1/channel/refusals 查询。', refusalDays: '近 30 天按原因统计（不含沙箱）', noRefusals: '近 30 天没有被拒的提交。', reference: '渠道编号 {{reference}}',
+    tryKey: '沙箱密钥（只在本页使用，不保存）', tryBody: '诉求（JSON，可修改）', trySend: '发送到沙箱', tryAnswer: '系统的回答', tryNotSandbox: '这不是沙箱密钥：没有发送。试用只用沙箱密钥，以免成为真实诉求。', tryAway: '没有收到回答，请检查网络后重试。',
+    tryIt: '接入试用', tryLead: '填入沙箱密钥即可在此发送；也可把命令中的 $KEY 换成沙箱密钥，从任何终端试用。沙箱只校验、只回答。', tryPush: '提交一件', tryFollow: '查询动态', tryDocs: '接口文档与示例',
   },
 };

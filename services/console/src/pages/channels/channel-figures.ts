@@ -1,4 +1,4 @@
-import type { ChannelAccount } from '@suqiao/contracts';
+import type { ChannelAccount, RefusalDay } from '@suqiao/contracts';
 
 /** How many keys of a channel work. */
 export function activeKeys({ keys }: Pick<ChannelAccount, 'keys'>): number {
@@ -15,9 +15,28 @@ export function endOfShanghaiDay(day: string): string | null {
   return day === '' ? null : new Date(`${day}T23:59:59.000+08:00`).toISOString();
 }
 
+/** The day in Shanghai, `YYYY-MM-DD`, so many days before an instant. */
+export function daysBefore(nowInMs: number, days: number): string {
+  const shanghaiOffsetInHours = 8;
+  return new Date(nowInMs + (shanghaiOffsetInHours - 24 * days) * 3600 * 1000).toISOString().slice(0, 10);
+}
+
+/** The query of a figure's list, from the address that came with the figure. */
+export function queryOfList(list: string): string {
+  return list.split('?')[1] ?? '';
+}
+
+/** Refusals of all days by problem, the most first. */
+export function refusedByProblem(days: readonly RefusalDay[]): { readonly type: RefusalDay['type']; readonly title: string; readonly count: number }[] {
+  return [...Map.groupBy(days, ({ type }) => type)].map(([type, of]) => ({ type, title: of[0]?.title ?? type, count: of.reduce((sum, { count }) => sum + count, 0) })).sort((a, b) => b.count - a.count);
+}
+
+/** An appeal to try with. */
+export const sampleAppeal = { channelReference: 'try-1', title: '公司变更登记被反复退回', content: '窗口四次退回同一份材料。', appellant: { name: '示例企业', phone: '13800000000' } };
+
 /** A shell line that pushes an appeal, for a person to copy. */
 export function pushLine(origin: string): string {
-  const body = JSON.stringify({ channelReference: 'try-1', title: '公司变更登记被反复退回', content: '窗口四次退回同一份材料。', appellant: { name: '示例企业', phone: '13800000000' } });
+  const body = JSON.stringify(sampleAppeal);
   return `curl -i ${origin}/api/v1/appeals -H "Authorization: Bearer $KEY" -H 'Idempotency-Key: try-1' -H 'Content-Type: application/json' -d '${body}'`;
 }
 
