@@ -1,3 +1,4 @@
+export { measureAnalysis, type AnalysisResult } from './analysis';
 export { measureBulk, type BulkResult } from './bulk';
 export { boardReport, measureBoard, type BoardResult } from './board';
 export { measure, type BenchResult, type Machine } from './measure';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { boardReport, markdownReport, measure, measureBoard, measureBulk, measureGrouping, measureReport, measureSteady, measureStorm } from '@suqiao/bench';
+import { boardReport, markdownReport, measure, measureAnalysis, measureBoard, measureBulk, measureGrouping, measureReport, measureSteady, measureStorm } from '@suqiao/bench';
 import { StackError } from '@suqiao/infra/local';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -13,6 +13,7 @@ const stateDir = resolve(process.env['SUQIAO_STATE_DIR'] ?? join(root, '.suqiao'
  * `npm run bench -- --steady 200`: single pushes at so many a second, instead.
  * `npm run bench -- --grouping 100000 [streaming]`: so many invented messages grouped by matter, instead.
  * `npm run bench -- --report 1000000`: a quarterly special report over so many appeals, instead.
+ * `npm run bench -- --analysis 1000000`: the analysis page's questions over so many appeals, instead.
  * `npm run bench -- --storm 10000`: so many cases that fall overdue within one minute, instead.
  */
 async function main(): Promise<void> {
@@ -24,6 +25,10 @@ async function main(): Promise<void> {
   }
   if (option === '--report') {
     console.log(JSON.stringify(await measureReport({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 100_000), (line) => console.error(line)), null, 2));
+    return;
+  }
+  if (option === '--analysis') {
+    console.log(JSON.stringify(await measureAnalysis({ root, stateDir, toolsDir: join(stateDir, 'tools') }, Number(count ?? 100_000), (line) => console.error(line)), null, 2));
     return;
   }
   if (option === '--storm') {

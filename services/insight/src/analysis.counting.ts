@@ -4,6 +4,7 @@ import { MONGO } from '@suqiao/infra/mongo';
 import type { Connection, mongo } from 'mongoose';
 import { appealsCollection, type StoredAppeal } from './appeals.model';
 import type { AnalysisCounts } from './domain/analysis-figures';
+import { dayOf } from './domain/analysis-period';
 import type { StoredFilter } from './domain/issue-permission';
 
 /** Counts appeals for the figures of an analysis. */
@@ -19,18 +20,17 @@ export class AnalysisCounting {
   async countsOf(filters: readonly StoredFilter[]): Promise<AnalysisCounts> {
     const match = { $match: { $and: [...filters] } };
     const counted = (by: unknown) => [{ $group: { _id: by, count: { $sum: 1 } } }];
-    // Alike in all that is shown: whatever is counted further is counted of these, not of the appeals once more.
-    const alike = { $group: { _id: { day: { $dateToString: { date: '$receivedAt', format: '%Y-%m-%d', timezone: '+08' } }, divisionCode: orNull('$divisionCode'), categoryCode: orNull('$categoryCode'), channel: '$channel', level: orNull('$level'), outcome: orNull('$outcome') }, count: { $sum: 1 } } };
-    const further = (by: unknown) => [{ $group: { _id: by, count: { $sum: '$count' } } }];
+    // Everything is counted while the appeals pass by once: grouped by all of it first, hardly two of them would be alike.
+    const shown = { $project: { _id: 0, divisionCode: 1, categoryCode: 1, channel: 1, level: orNull('$level'), outcome: orNull('$outcome'), day: { $dateTrunc: { date: '$receivedAt', unit: 'day', timezone: '+08' } } } };
     const [[found], [enterprises]] = await Promise.all([
-      this.#appeals.aggregate<Counted>([match, alike, { $facet: {
-        byDay: further('$_id.day'), byDivision: further('$_id.divisionCode'), byCategory: further('$_id.categoryCode'), byPath: further({ channel: '$_id.channel', level: '$_id.level', outcome: '$_id.outcome' }),
+      this.#appeals.aggregate<Counted>([match, shown, { $facet: {
+        byDay: counted('$day'), byDivision: counted('$divisionCode'), byCategory: counted('$categoryCode'), byPath: counted({ channel: '$channel', level: '$level', outcome: '$outcome' }),
       } }]).toArray(),
-      this.#appeals.aggregate<{ count: number }>([match, ...counted('$enterprise'), { $count: 'count' }]).toArray(),
+      this.#appeals.aggregate<{ count: number }>([match, ...counted('$enterprise'), { $count: 'count' }], { allowDiskUse: true }).toArray(),
     ]);
     return {
       enterprises: enterprises?.count ?? 0,
-      byDay: (found?.byDay ?? []).map(({ _id, count }) => ({ day: _id, count })),
+      byDay: (found?.byDay ?? []).map(({ _id, count }) => ({ day: dayOf(_id), count })),
       byDivision: (found?.byDivision ?? []).map(({ _id, count }) => ({ divisionCode: _id, count })),
       byCategory: (found?.byCategory ?? []).map(({ _id, count }) => ({ categoryCode: _id, count })),
       byPath: (found?.byPath ?? []).map(({ _id, count }) => ({ ..._id, count })),
@@ -43,13 +43,13 @@ interface CountedBy<Key> {
   readonly count: number;
 }
 interface Counted {
-  readonly byDay: readonly CountedBy<string>[];
+  readonly byDay: readonly CountedBy<Date>[];
   readonly byDivision: readonly CountedBy<string | null>[];
   readonly byCategory: readonly CountedBy<string | null>[];
   readonly byPath: readonly CountedBy<{ readonly channel: string; readonly level: Level | null; readonly outcome: Outcome | null }>[];
 }
 
-/** A field that is not there is grouped with those that are null. */
+/** Within a key of several fields, one that is not there is grouped with those that are null. */
 function orNull(field: string): mongo.Document {
   return { $ifNull: [field, null] };
 }

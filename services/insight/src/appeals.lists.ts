@@ -39,15 +39,23 @@ export class AppealsLists {
    */
   async list(filters: readonly StoredFilter[], after: PagePosition | null, limit: number, eachEnterprise: boolean): Promise<{ items: AppealDocument[]; total: number; next: PagePosition | null }> {
     const all: mongo.Document[] = [{ $match: { $and: [...filters] } }];
-    if (eachEnterprise) all.push({ $sort: { receivedAt: -1, _id: -1 } }, { $group: { _id: '$enterprise', latest: { $first: '$$ROOT' } } }, { $replaceRoot: { newRoot: '$latest' } });
+    // The latest of each is found by what orders them: whole appeals would be sorted and kept for nothing.
+    if (eachEnterprise) all.push({ $group: { _id: '$enterprise', latest: { $max: { receivedAt: '$receivedAt', _id: '$_id' } } } }, { $replaceRoot: { newRoot: '$latest' } });
     const beyond = after === null ? [] : [{ $match: { $or: [{ receivedAt: { $lt: new Date(after[0]) } }, { receivedAt: new Date(after[0]), _id: { $lt: after[1] } }] } }];
     const [found, [counted]] = await Promise.all([
-      this.#appeals.aggregate<AppealDocument>([...all, ...beyond, { $sort: { receivedAt: -1, _id: -1 } }, { $limit: limit + 1 }, { $project: { content: 0, outbox: 0 } }]).toArray(),
-      this.#appeals.aggregate<{ total: number }>([...all, { $count: 'total' }]).toArray(),
+      this.#appeals.aggregate<AppealDocument>([...all, ...beyond, { $sort: { receivedAt: -1, _id: -1 } }, { $limit: limit + 1 }, { $project: { content: 0, outbox: 0 } }], { allowDiskUse: true }).toArray(),
+      this.#appeals.aggregate<{ total: number }>([...all, { $count: 'total' }], { allowDiskUse: true }).toArray(),
     ]);
-    const items = found.slice(0, limit);
+    const items = eachEnterprise ? await this.#whole(found.slice(0, limit), filters) : found.slice(0, limit);
     const last = items.at(-1);
     return { items, total: counted?.total ?? 0, next: found.length > limit && last !== undefined ? [last.receivedAt.toISOString(), last._id] : null };
+  }
+
+  /** Appeals of which only what orders them was read, in their order, if they still meet every filter. */
+  async #whole(found: readonly Pick<AppealDocument, '_id'>[], filters: readonly StoredFilter[]): Promise<AppealDocument[]> {
+    const read = await this.#appeals.find({ $and: [{ _id: { $in: found.map(({ _id }) => _id) } }, ...filters] } as mongo.Filter<StoredAppeal>, { projection: { content: 0, outbox: 0 } }).toArray();
+    const byId = new Map(read.map((appeal) => [appeal._id, appeal]));
+    return found.flatMap(({ _id }) => byId.get(_id) ?? []);
   }
 
   /** Numbers of some appeals that meet a filter. */
