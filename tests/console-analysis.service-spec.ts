@@ -1,11 +1,16 @@
 import { analysisSchema } from '@suqiao/contracts';
+import { startMailServer, type MailServer } from '@suqiao/infra/mail-server';
 import { ConsoleWorld } from './console-world';
 import { until } from './running-suqiao';
 
 /** Figures that narrow each other down, each with its appeals, in a real browser. The console must have been built. */
 describe('analysis at the console', () => {
   let world: ConsoleWorld;
+  let mail: MailServer;
   beforeAll(async () => {
+    mail = await startMailServer();
+    // What the app inherits; nothing else in this file's environment has them.
+    Object.assign(process.env, { SMTP_URL: `smtp://127.0.0.1:${String(mail.port)}`, MAIL_FROM: 'no-reply@suqiao.example', ANALYSIS_MAIL_DOMAINS: 'gsl.example' });
     world = await ConsoleWorld.start();
     await Promise.all(Array.from({ length: 3 }, (_, at) => world.dispatched(`用地指标一直没有下达${String(at)}`)));
     await until('insight has the appeals', async () => {
@@ -13,7 +18,11 @@ describe('analysis at the console', () => {
       return analysisSchema.parse(await response.json()).total.count === 3;
     });
   });
-  afterAll(() => world.stop());
+  afterAll(async () => {
+    await world.stop();
+    await mail.close();
+    for (const name of ['SMTP_URL', 'MAIL_FROM', 'ANALYSIS_MAIL_DOMAINS']) Reflect.deleteProperty(process.env, name);
+  });
 
   it('narrows down by the map, a class and a day, opens the appeals behind a figure, and saves the figures as a file', async () => {
     const driver = await world.signedIn('analyst');
@@ -58,6 +67,47 @@ describe('analysis at the console', () => {
     await totals.getByRole('link', { name: `${analysis.appeals} 3` }).waitFor();
     await page.getByRole('combobox', { name: analysis.state }).selectOption({ label: say.state.closed });
     await page.getByText(analysis.empty).waitFor();
+    expect(driver.complaints).toEqual([]);
+    await driver.close();
+  });
+
+  it('orders mail of a saved view, tries it on oneself, pauses, resumes and ends it', async () => {
+    const driver = await world.signedIn('supervisor-jinan');
+    const { page, say } = driver;
+    const { analysis } = say;
+    const of = (text: string) => `${text} 济南全部`;
+    await page.goto(`${world.suqiao.baseUrl}/analysis`);
+    await page.getByText(analysis.mail.title.replace('{{count}}', '0')).click();
+    await page.getByText(analysis.mail.noView).waitFor();
+    const views = page.getByRole('region', { name: analysis.views });
+    await views.getByRole('textbox', { name: analysis.viewName }).fill('济南全部');
+    await views.getByRole('button', { name: analysis.viewSave }).click();
+    const order = page.getByRole('form', { name: analysis.mail.order });
+    await order.getByRole('combobox', { name: analysis.mail.every }).selectOption('week');
+    await order.getByRole('combobox', { name: analysis.mail.on }).selectOption({ label: '星期三' });
+    const recipients = order.getByRole('textbox', { name: analysis.mail.to.replace('{{domains}}', 'gsl.example') });
+    await recipients.fill('lin@elsewhere.example');
+    await order.getByRole('button', { name: analysis.mail.order }).click();
+    await order.getByText('ANALYSIS_MAIL_DOMAINS').waitFor();
+    await recipients.fill('lin@gsl.example\nhe@gsl.example');
+    await order.getByRole('button', { name: analysis.mail.order }).click();
+    const list = page.getByRole('list', { name: analysis.mail.list, exact: true });
+    await list.getByText('每周星期三 → lin@gsl.example、he@gsl.example').waitFor();
+    const test = list.getByRole('form', { name: of(analysis.mail.test) });
+    await test.getByRole('textbox', { name: analysis.mail.testTo }).fill('me@gsl.example');
+    await test.getByRole('button', { name: analysis.mail.test }).click();
+    await page.getByText(analysis.mail.tested.replace('{{address}}', 'me@gsl.example')).waitFor();
+    expect(mail.received.map(({ to, subject }) => [to, subject.startsWith('［试发］分析: 济南全部')])).toEqual([[['me@gsl.example'], true]]);
+    expect(mail.received[0]?.text).toContain('诉求\t3');
+    await list.getByText(analysis.mail.sendings.replace('{{count}}', '1')).click();
+    await list.getByText(`me@gsl.example ${analysis.mail.delivery.sent}`).waitFor();
+    expect([await driver.violations(), await driver.overflows()]).toEqual([[], false]);
+    await list.getByRole('button', { name: of(analysis.mail.pause) }).click();
+    await list.getByText(analysis.mail.state.paused, { exact: true }).waitFor();
+    await list.getByRole('button', { name: of(analysis.mail.resume) }).click();
+    await list.getByText(analysis.mail.state.running, { exact: true }).waitFor();
+    await list.getByRole('button', { name: of(analysis.viewRemove) }).click();
+    await list.waitFor({ state: 'detached' });
     expect(driver.complaints).toEqual([]);
     await driver.close();
   });

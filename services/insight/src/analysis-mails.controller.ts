@@ -3,7 +3,7 @@ import { analysisMailBodySchemas, analysisMailCommands, mostMailTests, newAnalys
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { fieldFault, parseRequest, ProblemError, type FieldFault } from '@suqiao/infra/http';
 import { AnalysisMailSending } from './analysis-mails.sending';
-import { ANALYSIS_MAIL_SETTINGS, type AnalysisMailSettings } from './analysis-mails.settings';
+import { ANALYSIS_MAIL_SETTINGS, refuseUnlessConfigured, type AnalysisMailSettings } from './analysis-mails.settings';
 import { AnalysisMailsStore, type MailOrderDocument, type MailSendingDocument } from './analysis-mails.store';
 import { AnalysisMailsSweep } from './analysis-mails.sweep';
 import { AnalysisViewsStore } from './analysis-views.store';
@@ -36,7 +36,7 @@ export class AnalysisMailsController {
   @HttpCode(201)
   async order(@CurrentReader() owner: Reader, @Body() body: unknown): Promise<AnalysisMail> {
     const { viewId, rhythm, recipients } = parseRequest(newAnalysisMailSchema, body);
-    this.#refuseUnlessConfigured();
+    refuseUnlessConfigured(this.settings);
     const now = await this.issues.now();
     const view = (await this.views.of(owner)).find((each) => each.mine && each.viewId === viewId);
     const next = this.sweep.nextOf({ rhythm }, now);
@@ -80,7 +80,7 @@ export class AnalysisMailsController {
       if (!(await this.store.change(order, { state: 'paused', nextAt: null, uncoveredDay: null }))) throw new ProblemError('unavailable');
       return;
     }
-    this.#refuseUnlessConfigured();
+    refuseUnlessConfigured(this.settings);
     const next = this.sweep.nextOf(order, await this.issues.now());
     if (next.nextAt === null) throw new ProblemError('invalid-request', { errors: [fieldFault('', 'analysisMail.uncovered')] });
     if (!(await this.store.change(order, { state: 'running', stopReason: null, owner, ...next }))) throw new ProblemError('unavailable');
@@ -88,7 +88,7 @@ export class AnalysisMailsController {
 
   /** At once, and not again: what came of it is in the answer. */
   async #test(order: MailOrderDocument, recipient: MailRecipient): Promise<void> {
-    this.#refuseUnlessConfigured();
+    refuseUnlessConfigured(this.settings);
     const faults = this.#faultsOf('/address', recipient.address);
     if (faults.length > 0) throw new ProblemError('invalid-request', { errors: faults });
     const now = await this.issues.now();
@@ -100,15 +100,6 @@ export class AnalysisMailsController {
     if (isOfDomain(address, this.settings.domains)) return [];
     const domains = this.settings.domains.join(', ');
     return [{ ...fieldFault(pointer, 'analysisMail.domain'), detail: { 'zh-CN': `只能发往：${domains}（由 ANALYSIS_MAIL_DOMAINS 设定）`, en: `Mail goes to ${domains} only (set by ANALYSIS_MAIL_DOMAINS)` } }];
-  }
-
-  /** @throws ProblemError `command-refused` that says what to set */
-  #refuseUnlessConfigured(): void {
-    if (this.settings.domains.length > 0) return;
-    throw new ProblemError('command-refused', {
-      state: 'notConfigured',
-      detail: { 'zh-CN': '本部署没有开通分析邮件：请管理员设定 SMTP_URL、MAIL_FROM 和 ANALYSIS_MAIL_DOMAINS（允许的收件域名，逗号分隔）', en: 'This deployment sends no mail of the analysis: set SMTP_URL, MAIL_FROM and ANALYSIS_MAIL_DOMAINS (domains of recipients, with commas)' },
-    });
   }
 
   async #viewOf({ _id, viewId, viewName, rhythm, recipients, state, stopReason, orderedAt, nextAt, uncoveredDay }: MailOrderDocument): Promise<AnalysisMail> {

@@ -1,4 +1,5 @@
 import { originIn, settingIn } from '@suqiao/infra/environment';
+import { ProblemError } from '@suqiao/infra/http';
 import { mailSettingsIn, MailSender } from '@suqiao/infra/mail';
 
 /** Injection token of `AnalysisMailSettings`. */
@@ -25,6 +26,15 @@ export function analysisMailSettings(environment: NodeJS.ProcessEnv): AnalysisMa
   const wrong = domains.find((domain) => !/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(domain));
   if (wrong !== undefined) throw new Error(`ANALYSIS_MAIL_DOMAINS: ${wrong} is not a domain`);
   return { sender: mail === null ? null : new MailSender(mail), domains: mail === null ? [] : domains, origin: originIn(environment) };
+}
+
+/** @throws ProblemError `command-refused` that says what to set, where no mail of the analysis leaves */
+export function refuseUnlessConfigured({ domains }: Pick<AnalysisMailSettings, 'domains'>): void {
+  if (domains.length > 0) return;
+  throw new ProblemError('command-refused', {
+    state: 'notConfigured',
+    detail: { 'zh-CN': '本部署没有开通分析邮件：请管理员设定 SMTP_URL、MAIL_FROM 和 ANALYSIS_MAIL_DOMAINS（允许的收件域名，逗号分隔）', en: 'This deployment sends no mail of the analysis: set SMTP_URL, MAIL_FROM and ANALYSIS_MAIL_DOMAINS (domains of recipients, with commas)' },
+  });
 }
 
 /** The deployment's settings. */

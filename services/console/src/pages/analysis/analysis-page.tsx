@@ -10,6 +10,7 @@ import { useApi } from '../../session/session';
 import '../../styles/analysis.css';
 import { filterFromAddress, queryOf, toggled, type AnalysisFilter } from './analysis-address';
 import { AnalysisForm } from './analysis-form';
+import { AnalysisMails } from './analysis-mails';
 import { AnalysisViews } from './analysis-views';
 import { areCities, CityTiles } from './city-tiles';
 import { Counted, CountedBars, type Counting } from './counted';
@@ -34,6 +35,7 @@ export default function AnalysisPage() {
       </div>
       <AnalysisForm key={query} filter={filter} shown={data} onChange={(next) => { setParameters(new URLSearchParams(queryOf(next))); }} />
       <AnalysisViews query={query} />
+      <AnalysisMails />
       {error !== null && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined ? error === null && <PanelWaiting lines={12} /> : <div className={isPlaceholderData ? 'paged stale' : 'paged'} aria-busy={isPlaceholderData}><Figures analysis={data} filter={filter} query={query} /></div>}
     </>
