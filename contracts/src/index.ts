@@ -2,6 +2,7 @@ export * from './vocabulary';
 export * from './identifiers';
 export * from './envelope';
 export * from './topics';
+export * from './consumers';
 export * from './directory';
 export * from './events';
 export * from './http';

@@ -32,6 +32,7 @@ export * from './answer-templates';
 export * from './consultations';
 export * from './special-report';
 export * from './audit';
+export * from './health';
 export * from './routing';
 export * from './models';
 export * from './knowledge';

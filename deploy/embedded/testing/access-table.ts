@@ -143,6 +143,7 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   'GET /api/v1/supervision/digest': everywhere(overseers),
   'GET /api/v1/audit/entries': everywhere(['supervisor', 'administrator']),
   'GET /api/v1/audit/verification': everywhere(['supervisor', 'administrator']),
+  'GET /api/v1/supervision/health': provincial(['administrator']),
   'GET /api/v1/dead-letters': provincial(['administrator']),
   'POST /api/v1/dead-letters/{id}/mend': provincial(['administrator'], { parameters: ({ letterId }) => ({ id: letterId }), ...noDetails }),
   'POST /api/v1/dead-letters/{id}/replay': provincial(['administrator'], { parameters: ({ letterId }) => ({ id: letterId }) }),

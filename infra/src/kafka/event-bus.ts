@@ -3,6 +3,7 @@ import { Admin, Producer, stringSerializer, type MessageToProduce } from '@platf
 import { cloudEventsContentType, deadLetterSchema, partitionsPerTopic, retentionInMs, suqiaoEventSchema, topics } from '@suqiao/contracts';
 import type { DeadLetter, SuqiaoEvent, Topic } from '@suqiao/contracts';
 import type { Logger } from 'pino';
+import { consumerLags, type ConsumerLag } from './lags';
 import type { KafkaSettings } from './settings';
 import { RecordSubscription, type RawRecord, type Subscription } from './subscription';
 import { isRefusedCertificate, isRefusedSignIn, isTransient, PoisonError, reasonOf } from './transient';
@@ -126,6 +127,11 @@ export class EventBus {
   async isReady(): Promise<boolean> {
     await this.#producer.metadata({ topics: [topics.case], forceUpdate: true });
     return [...this.#subscriptions].every((subscription) => subscription.isJoined());
+  }
+
+  /** How far every consumer group of the cluster is behind. @throws the client's error when the brokers do not answer */
+  lags(): Promise<ConsumerLag[]> {
+    return consumerLags(this.#settings);
   }
 
   /** Finishes what is in hand and leaves. */

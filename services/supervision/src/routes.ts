@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.routes';
 import { bulkRoutes } from './bulk.routes';
 import { deadLettersQuerySchema } from './dead-letters.controller';
 import { digestRoutes } from './digest.routes';
+import { healthRoutes } from './health.routes';
 import { handOverRoutes } from './hand-overs.routes';
 import { reminderRoutes } from './reminders.routes';
 import { summaryQuerySchema } from './supervision.controller';
@@ -24,6 +25,7 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...board, path: '/api/v1/supervision/rates', summary: '三率 Response, solution and satisfaction rates, as known on any day', query: ratesQuerySchema, answer: ratesSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   describeRoute({ ...board, path: '/api/v1/supervision/rates/cases', summary: '三率明细 The cases behind a figure', query: rateCasesQuerySchema, answer: rateCasesPageSchema, problems: ['invalid-request', 'unauthenticated', 'forbidden'] }),
   ...auditRoutes,
+  ...healthRoutes,
   ...orderRoutes,
   ...reminderRoutes,
   ...bulkRoutes,

@@ -17,6 +17,7 @@ import { DigestSweep } from './digest.sweep';
 import { Acting } from './hand-overs.acting';
 import { HandOversController } from './hand-overs.controller';
 import { HandOversStore } from './hand-overs.store';
+import { HealthOfPartsController } from './health.controller';
 import { RatesConsumer } from './rates.consumer';
 import { RatesController } from './rates.controller';
 import { RATE_FORMULAS, rateFormulas } from './rates.settings';
@@ -49,7 +50,7 @@ import { WatchListsStore } from './watch-lists.store';
 /** Composition of supervision. */
 @Module({
   imports: [AuditModule],
-  controllers: [AuditController, DigestController, HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController],
+  controllers: [AuditController, DigestController, HandOversController, WatchListsController, BulkController, CaseRemindersController, RemindersController, SupervisionOrdersController, SupervisionController, RatesController, DeadLettersController, HealthOfPartsController],
   providers: [
     CalendarStore, CalendarConsumer, officeClockProvider, RemindersStore, RemindersAsking, RemindersConsumer, RemindersSweep, { provide: REMINDER_RULES, useValue: reminderRules },
     DigestStore, DigestMaking, DigestSweep, ReadersSeenStore, HandOversStore, Acting, WatchListsStore, BulkStore, BulkActions, BulkSweep,
