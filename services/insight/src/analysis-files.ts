@@ -1,4 +1,4 @@
-import type { AnalysisFormat } from '@suqiao/contracts';
+import type { AnalysisFormat, Language } from '@suqiao/contracts';
 import { stringify } from 'csv-stringify/sync';
 import type { AnalysisRow } from './domain/analysis-rows';
 
@@ -13,7 +13,7 @@ const columns = ['figure', 'key', 'name', 'count', 'list'] as const;
 const formula = /^[=+\-@\t\r](?=.)/;
 
 /** Writes the figures of an analysis. What writes a format is loaded when it is first asked for. */
-export async function analysisFile(rows: readonly AnalysisRow[], format: AnalysisFormat): Promise<AnalysisFile> {
+export async function analysisFile(rows: readonly AnalysisRow[], format: AnalysisFormat, language: Language = 'zh-CN'): Promise<AnalysisFile> {
   switch (format) {
     case 'csv':
       // The mark at the beginning tells spreadsheets that it is UTF-8.
@@ -22,7 +22,7 @@ export async function analysisFile(rows: readonly AnalysisRow[], format: Analysi
       const { default: writeXlsxFile } = await import('write-excel-file/node');
       const cell = (value: string | number) => (typeof value === 'number' ? { value, type: Number } : { value: formula.test(value) ? `'${value}` : value, type: String });
       const data = [columns.map((name) => ({ value: name, type: String, fontWeight: 'bold' as const })), ...rows.map((row) => columns.map((name) => cell(row[name])))];
-      return { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await writeXlsxFile([{ sheet: '分析', stickyRowsCount: 1, columns: columns.map(() => ({ width: 26 })), data }]).toBuffer() };
+      return { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await writeXlsxFile([{ sheet: language === 'en' ? 'Analysis' : '分析', stickyRowsCount: 1, columns: columns.map(() => ({ width: 26 })), data }]).toBuffer() };
     }
     case 'parquet': {
       const { parquetWriteBuffer } = await import('hyparquet-writer');

@@ -89,6 +89,6 @@ export class AnalysisMailSending {
 }
 
 async function fileOf(analysis: Analysis, language: Language): Promise<MailAttachment> {
-  const { type, content } = await analysisFile(analysisRows(analysis, language), 'xlsx');
+  const { type, content } = await analysisFile(analysisRows(analysis, language), 'xlsx', language);
   return { filename: `analysis-${analysis.from}-${analysis.to}.xlsx`, contentType: type, content };
 }

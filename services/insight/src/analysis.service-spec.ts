@@ -185,6 +185,7 @@ describe('mail of a saved view', () => {
     const [, html, file] = mail?.parts ?? [];
     expect([html?.type, html?.content.toString('utf8').includes('<td'), file?.filename]).toEqual(['text/html', true, 'analysis-2021-01-01-2021-03-31.xlsx']);
     const [sheet] = await readXlsxFile(file?.content ?? Buffer.alloc(0));
+    expect(sheet?.sheet).toBe('Analysis');
     expect(sheet?.data[1]).toEqual(['total', '2021-01-01 2021-03-31', 'Appeals', analysis.total.count, analysis.total.list]);
     const refused = analysisMailSchema.parse(await (await command(owner, mailId, 'test', to('refused'))).json()).sendings[0];
     expect(refused).toMatchObject({ state: 'failed', attempts: 1, deliveries: [{ state: 'failed', reason: expect.stringContaining('550') as string }] });
