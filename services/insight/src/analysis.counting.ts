@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Level, Outcome } from '@suqiao/contracts';
 import { MONGO } from '@suqiao/infra/mongo';
 import type { Connection, mongo } from 'mongoose';
-import { appealsCollection, type StoredAppeal } from './appeals.model';
+import { appealsCollection, province, type StoredAppeal } from './appeals.model';
 import type { AnalysisCounts } from './domain/analysis-figures';
+import { withoutProvince } from './domain/appeal-filters';
 import { dayOf } from './domain/analysis-period';
 import type { StoredFilter } from './domain/issue-permission';
 
@@ -18,7 +19,7 @@ export class AnalysisCounting {
 
   /** Counts what meets every filter, in one reading of the appeals and one of their enterprises. */
   async countsOf(filters: readonly StoredFilter[]): Promise<AnalysisCounts> {
-    const match = { $match: { $and: [...filters] } };
+    const match = { $match: { $and: withoutProvince(filters, province) } };
     const counted = (by: unknown) => [{ $group: { _id: by, count: { $sum: 1 } } }];
     // Everything is counted while the appeals pass by once: grouped by all of it first, hardly two of them would be alike.
     const shown = { $project: { _id: 0, divisionCode: 1, categoryCode: 1, channel: 1, level: orNull('$level'), outcome: orNull('$outcome'), day: { $dateTrunc: { date: '$receivedAt', unit: 'day', timezone: '+08' } } } };

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PagePosition } from '@suqiao/infra/http';
 import { MONGO } from '@suqiao/infra/mongo';
 import type { Connection, mongo } from 'mongoose';
-import { appealsCollection, type StoredAppeal } from './appeals.model';
+import { appealsCollection, province, type StoredAppeal } from './appeals.model';
 import type { AppealDocument } from './domain/appeal-document';
+import { withoutProvince } from './domain/appeal-filters';
 import type { StoredFilter } from './domain/issue-permission';
 
 /** Appeals of a group that are alike in all that figures are about. */
@@ -38,7 +39,7 @@ export class AppealsLists {
    * @param eachEnterprise the latest of each enterprise only
    */
   async list(filters: readonly StoredFilter[], after: PagePosition | null, limit: number, eachEnterprise: boolean): Promise<{ items: AppealDocument[]; total: number; next: PagePosition | null }> {
-    const all: mongo.Document[] = [{ $match: { $and: [...filters] } }];
+    const all: mongo.Document[] = [{ $match: { $and: withoutProvince(filters, province) } }];
     // The latest of each is found by what orders them: whole appeals would be sorted and kept for nothing.
     if (eachEnterprise) all.push({ $group: { _id: '$enterprise', latest: { $max: { receivedAt: '$receivedAt', _id: '$_id' } } } }, { $replaceRoot: { newRoot: '$latest' } });
     const beyond = after === null ? [] : [{ $match: { $or: [{ receivedAt: { $lt: new Date(after[0]) } }, { receivedAt: new Date(after[0]), _id: { $lt: after[1] } }] } }];

@@ -1,3 +1,4 @@
+import { directory } from '@suqiao/directory';
 import { addOutboxIndex, outboxSchemaFields, type OutboxFields } from '@suqiao/infra/mongo';
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import type { AppealDocument } from './domain/appeal-document';
@@ -15,10 +16,16 @@ const schema = new Schema(
 );
 schema.index({ groupId: 1, receivedAt: -1, _id: -1 }, { name: 'group_newest', partialFilterExpression: { groupId: { $type: 'string' } } });
 schema.index({ divisionPath: 1, receivedAt: -1, _id: -1 }, { name: 'division_newest' });
+// Figures of the whole province, and what they count, come from this index without an appeal being read.
+schema.index({ confidential: 1, receivedAt: -1, _id: -1, divisionCode: 1, categoryCode: 1, channel: 1, level: 1, state: 1, outcome: 1, enterprise: 1 }, { name: 'figures' });
 schema.index({ handledBy: 1, receivedAt: -1, _id: -1 }, { name: 'handler_newest' });
 schema.index({ waiting: 1, _id: 1 }, { name: 'waiting', partialFilterExpression: { waiting: true } });
 schema.index({ changed: 1 }, { name: 'changed', partialFilterExpression: { changed: true } });
 addOutboxIndex(schema);
+
+const [root] = directory.divisions.filter(({ parentCode }) => parentCode === null);
+/** In the path of every appeal, also of one of which no division is known. */
+export const province = root?.code ?? '';
 
 /** The model of appeals in insight's own view: it has the indexes. */
 export function appealsModel(connection: Connection): Model<StoredAppeal> {

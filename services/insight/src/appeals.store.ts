@@ -3,18 +3,16 @@ import { handlersOf, type AppealClassified, type CaseSnapshot } from '@suqiao/co
 import { directory, enterpriseKey } from '@suqiao/directory';
 import { Batcher, isDuplicateKey, MONGO } from '@suqiao/infra/mongo';
 import type { Connection, Model, mongo } from 'mongoose';
-import { appealsCollection, appealsModel, type StoredAppeal } from './appeals.model';
+import { appealsCollection, appealsModel, province, type StoredAppeal } from './appeals.model';
 
 type Write = mongo.AnyBulkWriteOperation<StoredAppeal>;
 
 /** How often a batch that met another process's first write of an appeal is tried again. */
 const attempts = 5;
 
-const [province] = directory.divisions.filter(({ parentCode }) => parentCode === null);
-
 /** Where an appeal lies: own division first, the province last; the province alone while nobody knows. */
 function pathOf(divisionCode: string | null): string[] {
-  return divisionCode === null ? [province?.code ?? ''] : directory.divisionPath(divisionCode);
+  return divisionCode === null ? [province] : directory.divisionPath(divisionCode);
 }
 
 /**

@@ -27,6 +27,14 @@ export function appealFilters({ division, directly, undivided, category, uncateg
   ];
 }
 
+/**
+ * Conditions without "lies in the province", which every appeal does: said all the same, it would keep the store from answering
+ * by an index alone, since a path is many values.
+ */
+export function withoutProvince(filters: readonly StoredFilter[], province: string): StoredFilter[] {
+  return filters.map(({ divisionPath, ...rest }) => (divisionPath === undefined || divisionPath === province ? rest : { divisionPath, ...rest }));
+}
+
 /** Where the list of a figure is. */
 export function listOf(question: ListQuestion): string {
   const query = new URLSearchParams(Object.entries(question).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));

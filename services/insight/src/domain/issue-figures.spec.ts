@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { appealFilters, listOf, maskedAppellant } from './appeal-filters';
+import { appealFilters, listOf, maskedAppellant, withoutProvince } from './appeal-filters';
 import { commonDivision, divisionsConcerned } from './concerned';
 import { formationRules, isCandidate } from './formation-rules';
 import { heatAt, heatRankOf } from './heat-rank';
@@ -73,4 +73,9 @@ it('asks the list for what the figure counts, by the same names', () => {
 
 it('shows of an appellant who it is like, not who it is', () => {
   expect([maskedAppellant('济南样例机械有限公司'), maskedAppellant('王小明'), maskedAppellant('')]).toEqual(['济南****', '王****', '****']);
+});
+
+it('does not ask whether an appeal lies in the province, where every appeal does, and keeps every other bound', () => {
+  const bounds = [{ confidential: false, divisionPath: '370000' }, { divisionPath: '370100' }, { divisionPath: '370000' }, { $and: [{ divisionPath: '370000' }] }, { handledBy: 'unit' }];
+  expect(withoutProvince(bounds, '370000')).toEqual([{ confidential: false }, { divisionPath: '370100' }, {}, { $and: [{ divisionPath: '370000' }] }, { handledBy: 'unit' }]);
 });
