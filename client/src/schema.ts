@@ -309,6 +309,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channel/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本渠道被拒的提交 What I sent and was not taken, the newest first */
+        get: operations["getApiVChannelRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -390,6 +407,23 @@ export interface paths {
         put?: never;
         /** 轮换密钥 A new key, while the old one works for a while */
         post: operations["postApiVChannelsNameKeysKeyIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{name}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 渠道被拒的提交 What a channel sent and was not taken */
+        get: operations["getApiVChannelsNameRefusals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -977,40 +1011,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/insight/analysis-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 保存的视图 Saved questions, one's own and the office's */
-        get: operations["getApiVInsightAnalysisViews"];
-        put?: never;
-        /** 保存视图 Save a question under a name */
-        post: operations["postApiVInsightAnalysisViews"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/analysis-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** 删除视图 Remove one's own */
-        delete: operations["deleteApiVInsightAnalysisViewsId"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     "/api/v1/insight/analysis-mails": {
         parameters: {
             query?: never;
@@ -1063,6 +1063,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/analysis-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保存的视图 Saved questions, one's own and the office's */
+        get: operations["getApiVInsightAnalysisViews"];
+        put?: never;
+        /** 保存视图 Save a question under a name */
+        post: operations["postApiVInsightAnalysisViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/analysis-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除视图 Remove one's own */
+        delete: operations["deleteApiVInsightAnalysisViewsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
     "/api/v1/insight/analysis/exports/{format}": {
         parameters: {
@@ -1840,6 +1874,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各部分状况 How each part is, asked just now; the worst first */
+        get: operations["getApiVSupervisionHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/orders": {
         parameters: {
             query?: never;
@@ -2484,40 +2535,6 @@ export interface components {
                 list: string;
             }[];
         };
-        AnalysisView: {
-            byName: string;
-            mine: boolean;
-            name: string;
-            query: string;
-            /** Format: date-time */
-            savedAt: string;
-            shared: boolean;
-            /** Format: uuid */
-            viewId: string;
-        };
-        AnalysisViews: {
-            items: components["schemas"]["AnalysisView"][];
-        };
-        AnsweredCase: {
-            /** @description Without the appellant's name, telephones, identity and credit codes, mail addresses */
-            answer: string;
-            /** @description null: outside the reader's jurisdiction */
-            case: {
-                /** Format: uuid */
-                caseId: string;
-                title: string;
-                trackingNumber: string;
-            } | null;
-            categoryCode: string | null;
-            /** Format: date-time */
-            closedAt: string;
-            /**
-             * @description 层级：county 县、city 市、province 省
-             * @enum {string}
-             */
-            level: "county" | "city" | "province";
-            likeness: number;
-            satisfaction: ("satisfied" | "fairlySatisfied" | "dissatisfied" | "unreachable") | null;
         AnalysisMail: {
             /** Format: uuid */
             mailId: string;
@@ -2584,6 +2601,40 @@ export interface components {
             domains: string[];
             items: components["schemas"]["AnalysisMail"][];
         };
+        AnalysisView: {
+            byName: string;
+            mine: boolean;
+            name: string;
+            query: string;
+            /** Format: date-time */
+            savedAt: string;
+            shared: boolean;
+            /** Format: uuid */
+            viewId: string;
+        };
+        AnalysisViews: {
+            items: components["schemas"]["AnalysisView"][];
+        };
+        AnsweredCase: {
+            /** @description Without the appellant's name, telephones, identity and credit codes, mail addresses */
+            answer: string;
+            /** @description null: outside the reader's jurisdiction */
+            case: {
+                /** Format: uuid */
+                caseId: string;
+                title: string;
+                trackingNumber: string;
+            } | null;
+            categoryCode: string | null;
+            /** Format: date-time */
+            closedAt: string;
+            /**
+             * @description 层级：county 县、city 市、province 省
+             * @enum {string}
+             */
+            level: "county" | "city" | "province";
+            likeness: number;
+            satisfaction: ("satisfied" | "fairlySatisfied" | "dissatisfied" | "unreachable") | null;
             unitName: {
                 en: string;
                 zh: string;
@@ -4074,6 +4125,32 @@ export interface components {
             nextCursor: string | null;
             total: number;
         };
+        ChannelRefusal: {
+            /** Format: date-time */
+            at: string;
+            /** @description Method and path, or the topic */
+            door: string;
+            /** @description null for a topic */
+            keyId: string | null;
+            problem: components["schemas"]["Problem"];
+            /** @description The channel's own number, where one could be read */
+            reference: string | null;
+            sandbox: boolean;
+        };
+        ChannelRefusalDay: {
+            count: number;
+            /** Format: date */
+            day: string;
+            title: string;
+            /** @enum {string} */
+            type: "invalid-json" | "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "too-large" | "unsupported-media-type" | "idempotency-key-missing" | "idempotency-key-mismatch" | "idempotency-key-in-flight" | "command-refused" | "precondition-failed" | "precondition-required" | "unavailable" | "too-many-requests" | "internal";
+        };
+        ChannelRefusalsPage: {
+            days: components["schemas"]["ChannelRefusalDay"][];
+            items: components["schemas"]["ChannelRefusal"][];
+            nextCursor: string | null;
+            total: number;
+        };
         ChannelSettings: {
             displayName: string;
             quotaPerMinute: number | null;
@@ -5271,6 +5348,36 @@ export interface components {
         HandOvers: {
             items: components["schemas"]["HandOver"][];
         };
+        Health: {
+            /** Format: date-time */
+            at: string;
+            parts: components["schemas"]["HealthPart"][];
+            /** @enum {string} */
+            state: "working" | "slow" | "down";
+        };
+        HealthPart: {
+            figures: {
+                name: {
+                    en: string;
+                    zh: string;
+                };
+                /** @enum {string} */
+                unit: "ms" | "s" | "count" | "MiB" | "percent";
+                value: number;
+            }[];
+            /** @enum {string} */
+            kind: "store" | "broker" | "orders" | "consumer" | "outbox" | "sweep" | "deadLetters" | "process";
+            /** @description Of the consumer, the task queue, the collection, the sweep */
+            name: string;
+            note: {
+                en: string;
+                zh: string;
+            };
+            /** @description Since when it is like this, where that is known */
+            since: string | null;
+            /** @enum {string} */
+            state: "working" | "slow" | "down";
+        };
         Import: {
             /** @enum {string} */
             channel: "visit" | "symposium" | "questionnaire" | "opinion-brief";
@@ -5474,6 +5581,32 @@ export interface components {
             phone?: string;
             text?: string;
         };
+        NewAnalysisMail: {
+            recipients: {
+                /** Format: email */
+                address: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+            }[];
+            /** @description A day off moves to the next working day, at the hour at which offices open */
+            rhythm: {
+                /** @constant */
+                every: "week";
+                on: number;
+            } | {
+                /** @constant */
+                every: "month";
+                on: number;
+            } | {
+                /** @constant */
+                every: "quarter";
+            };
+            /**
+             * Format: uuid
+             * @description A view of one's own
+             */
+            viewId: string;
+        };
         NewAnalysisView: {
             name: string;
             /** @description Of `GET /api/v1/insight/analysis`; without `from` and `to` it moves on with the days */
@@ -5534,32 +5667,6 @@ export interface components {
                 answeredFrom?: string;
                 answeredTo?: string;
                 /** @description true: what lies at the division itself, not below it */
-        NewAnalysisMail: {
-            recipients: {
-                /** Format: email */
-                address: string;
-                /** @enum {string} */
-                language: "zh-CN" | "en";
-            }[];
-            /** @description A day off moves to the next working day, at the hour at which offices open */
-            rhythm: {
-                /** @constant */
-                every: "week";
-                on: number;
-            } | {
-                /** @constant */
-                every: "month";
-                on: number;
-            } | {
-                /** @constant */
-                every: "quarter";
-            };
-            /**
-             * Format: uuid
-             * @description A view of one's own
-             */
-            viewId: string;
-        };
                 directly?: boolean | string;
                 /** @description A division and all below it */
                 division?: string;
@@ -9937,6 +10044,77 @@ export interface operations {
             };
         };
     };
+    getApiVChannelRefusals: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 本渠道被拒的提交 What I sent and was not taken, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelRefusalsPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiVChannels: {
         parameters: {
             query?: {
@@ -10397,6 +10575,79 @@ export interface operations {
             };
             /** @description command-refused */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVChannelsNameRefusals: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 渠道被拒的提交 What a channel sent and was not taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelRefusalsPage"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13108,210 +13359,6 @@ export interface operations {
             };
         };
     };
-    getApiVInsightAnalysisViews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 保存的视图 Saved questions, one's own and the office's */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnalysisViews"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postApiVInsightAnalysisViews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAnalysisView"];
-            };
-        };
-        responses: {
-            /** @description 保存视图 Save a question under a name */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnalysisView"];
-                };
-            };
-            /** @description invalid-json, invalid-request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteApiVInsightAnalysisViewsId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 删除视图 Remove one's own */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getApiVInsightAnalysisExportsFormat: {
-        parameters: {
-            query?: {
-                /** @description A category and those below it */
-                category?: string;
-                channel?: string;
-                /** @description A division and all below it; the reader's unless given */
-                division?: string;
-                /** @description The first day, Asia/Shanghai; a year before `to` unless given */
-                from?: string;
-                /** @description A common issue: its appeals only */
-                issue?: string;
-                level?: "county" | "city" | "province";
-                /** @description true: those that have not ended */
-                open?: string;
-                outcome?: "answered" | "withdrawn" | "merged";
-                /** @description Of the case */
-                state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
-                /** @description The last day, included; today unless given */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                format: "csv" | "xlsx" | "parquet";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 导出分析数字 The same figures as CSV, XLSX or Parquet */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description invalid-request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
     getApiVInsightAnalysisMails: {
         parameters: {
             query?: never;
@@ -13594,6 +13641,210 @@ export interface operations {
             };
         };
     };
+    getApiVInsightAnalysisViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 保存的视图 Saved questions, one's own and the office's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisViews"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVInsightAnalysisViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysisView"];
+            };
+        };
+        responses: {
+            /** @description 保存视图 Save a question under a name */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisView"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiVInsightAnalysisViewsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除视图 Remove one's own */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVInsightAnalysisExportsFormat: {
+        parameters: {
+            query?: {
+                /** @description A category and those below it */
+                category?: string;
+                channel?: string;
+                /** @description A division and all below it; the reader's unless given */
+                division?: string;
+                /** @description The first day, Asia/Shanghai; a year before `to` unless given */
+                from?: string;
+                /** @description A common issue: its appeals only */
+                issue?: string;
+                level?: "county" | "city" | "province";
+                /** @description true: those that have not ended */
+                open?: string;
+                outcome?: "answered" | "withdrawn" | "merged";
+                /** @description Of the case */
+                state?: "dispatched" | "returned" | "accepted" | "suspended" | "answered" | "closed";
+                /** @description The last day, included; today unless given */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx" | "parquet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出分析数字 The same figures as CSV, XLSX or Parquet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description unauthenticated */
             401: {
                 headers: {
@@ -17713,6 +17964,45 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiVSupervisionHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 各部分状况 How each part is, asked just now; the worst first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
