@@ -1,3 +1,4 @@
+import { consumers } from '@suqiao/contracts';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openMongo } from '@suqiao/infra/mongo';
@@ -144,12 +145,58 @@ describe('an administrator at the console', () => {
     await driver.close();
   });
 
+  it('sees how each part is, loads the next year, and finds rules and units', async () => {
+    const driver = await world.signedIn('admin');
+    const { page, say } = driver;
+    await page.goto(`${world.suqiao.baseUrl}/health`);
+    const running = page.getByRole('listitem').filter({ hasText: say.health.state.working });
+    // Every group that Suqiao has, but those of what nobody has set up here.
+    for (const name of ['MongoDB', 'Kafka', 'suqiao-cases', 'appeals', ...consumers.filter((consumer) => !/^intake-(?:ingest|notices)/.test(consumer))]) {
+      await running.filter({ has: page.getByText(name, { exact: true }) }).first().waitFor({ timeout: 60_000 });
+    }
+    expect([await driver.violations(), await driver.overflows()]).toEqual([[], false]);
+
+    await page.goto(`${world.suqiao.baseUrl}/calendars`);
+    const year = Number(await page.getByLabel(say.calendars.year, { exact: true }).inputValue());
+    await page.getByLabel(say.calendars.holidays).fill(`${String(year)}-01-01\n${String(year)}-02-30`);
+    await page.getByRole('alert').filter({ hasText: `${String(year)}-02-30` }).waitFor();
+    await page.getByLabel(say.calendars.holidays).fill(`${String(year)}-01-01，${String(year)}-05-03`);
+    await page.getByLabel(say.calendars.sourceField).fill('国务院办公厅通知（试）');
+    await page.getByRole('heading', { level: 3, name: say.calendars.preview.replace('{{year}}', String(year)) }).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    const submit = page.getByRole('button', { name: say.calendars.submit.replace('{{year}}', String(year)), exact: true });
+    await submit.click();
+    // So few days off can't be the notice.
+    await page.getByRole('alert').filter({ hasText: '/holidays' }).waitFor();
+    await page.getByLabel(say.calendars.holidays).fill(['01-01', '02-05', '02-06', '02-08', '02-09', '04-05', '05-03', '05-04', '06-09', '09-15', '10-01', '10-04', '10-05'].map((day) => `${String(year)}-${day}`).join('\n'));
+    await submit.click();
+    await page.getByRole('link', { name: String(year), exact: true }).click();
+    await page.getByRole('region', { name: say.calendars.picture }).getByText(/国务院办公厅通知（试）/).waitFor();
+
+    await page.goto(`${world.suqiao.baseUrl}/presets`);
+    await page.getByRole('heading', { level: 2 }).filter({ hasText: say.presets.inForce }).waitFor();
+    expect(await driver.violations()).toEqual([]);
+    await page.goto(`${world.suqiao.baseUrl}/directory`);
+    await page.getByText(/显示前 200 家/).waitFor();
+    await page.getByLabel(say.units.search, { exact: true }).fill('历下区税务');
+    await page.getByRole('button', { name: say.units.find, exact: true }).click();
+    await page.getByText('370102-taxation').waitFor();
+    expect(await driver.violations()).toEqual([]);
+    expect(driver.complaints.filter((complaint) => !complaint.includes('400'))).toEqual([]);
+    await driver.close();
+  });
+
   it('finds the same pages in English, on a phone, in the dark', async () => {
     const driver = await world.signedIn('admin', { language: 'en', colorScheme: 'dark', widthPx: 390 });
     await driver.page.goto(`${world.suqiao.baseUrl}/channels/hotline-12345`);
     await driver.page.getByRole('heading', { level: 2, name: driver.say.channels.tryIt }).waitFor();
     expect(await driver.violations()).toEqual([]);
     expect(await driver.overflows()).toBe(false);
+    for (const path of ['health', 'calendars', 'presets', 'directory']) {
+      await driver.page.goto(`${world.suqiao.baseUrl}/${path}`);
+      await driver.page.locator('.health-parts, .year-picture, .preset-rules, .case-row').first().waitFor();
+      expect([path, await driver.violations(), await driver.overflows()]).toEqual([path, [], false]);
+    }
     await driver.close();
   });
 });

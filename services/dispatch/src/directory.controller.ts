@@ -1,9 +1,10 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { divisionCodeSchema, levelSchema, type Category, type Division, type Industry, type PolicyPreset, type Reader, type Unit } from '@suqiao/contracts';
 import { directory } from '@suqiao/directory';
 import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
 import { parseRequest } from '@suqiao/infra/http';
 import { z } from 'zod';
+import { POLICY } from './dispatch.facts';
 
 /** Query of the list of units; `q` is a part of a name in either language. */
 export const unitsQuerySchema = z.strictObject({
@@ -17,6 +18,8 @@ export const unitsQuerySchema = z.strictObject({
 @Controller('api/v1')
 @AllowReaders('unitHandler', 'unitHead', 'supervisor', 'analyst', 'administrator')
 export class DirectoryController {
+  constructor(@Inject(POLICY) private readonly chosen: string) {}
+
   @Get('me')
   me(@CurrentReader() reader: Reader): Reader {
     return reader;
@@ -38,8 +41,8 @@ export class DirectoryController {
   }
 
   @Get('directory/policies')
-  policies(): { items: readonly PolicyPreset[] } {
-    return { items: directory.policyPresets };
+  policies(): { items: readonly PolicyPreset[]; chosen: string } {
+    return { items: directory.policyPresets, chosen: this.chosen };
   }
 
   @Get('directory/units')

@@ -25,7 +25,7 @@ export const routes: readonly RouteDescription[] = [
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/divisions', summary: '行政区划 Divisions', tag: directoryTag, answer: itemsOf(divisionSchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/categories', summary: '分类 Categories', tag: directoryTag, answer: itemsOf(categorySchema), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/industries', summary: '国民经济行业分类 Industries of GB/T 4754-2017', tag: directoryTag, answer: itemsOf(industrySchema), problems: ['unauthenticated'] }),
-  describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/policies', summary: '时限规则 Policy presets', tag: directoryTag, answer: itemsOf(policyPresetSchema), problems: ['unauthenticated'] }),
+  describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/policies', summary: '时限规则 Policy presets', tag: directoryTag, answer: itemsOf(policyPresetSchema).extend({ chosen: z.string().meta({ description: 'The preset by whose rule set cases here are dated' }) }), problems: ['unauthenticated'] }),
   describeRoute({ ...shared, method: 'get', path: '/api/v1/directory/calendar', summary: '工作日历 The working calendar', tag: directoryTag, answer: calendarViewSchema, problems: ['unauthenticated'] }),
   describeRoute({
     ...shared, method: 'post', path: '/api/v1/directory/calendar-years', summary: '载入年度日历 Load a year of the calendar', tag: directoryTag, body: calendarYearSchema, status: 202,

@@ -12,6 +12,7 @@ import { enRecords } from './en-records';
 import { enRegister } from './en-register';
 import { enReports } from './en-reports';
 import { enRouting } from './en-routing';
+import { enRunning } from './en-running';
 import { enTemplates } from './en-templates';
 import { zh } from './zh';
 import { zhAnalysis } from './zh-analysis';
@@ -27,8 +28,9 @@ import { zhRecords } from './zh-records';
 import { zhRegister } from './zh-register';
 import { zhReports } from './zh-reports';
 import { zhRouting } from './zh-routing';
+import { zhRunning } from './zh-running';
 import { zhTemplates } from './zh-templates';
 
 /** Every text there is, with the parts that come with single pages: for types and tests, never loaded by a page. */
-export const everyZh = { ...zh, ...zhTemplates, ...zhAnalysis, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhLetters, ...zhKnowledge, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports, ...zhRouting };
-export const everyEn = { ...en, ...enTemplates, ...enAnalysis, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enLetters, ...enKnowledge, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports, ...enRouting };
+export const everyZh = { ...zh, ...zhTemplates, ...zhAnalysis, ...zhAudit, ...zhChannels, ...zhConsultations, ...zhIssues, ...zhLetters, ...zhKnowledge, ...zhOfficers, ...zhPalette, ...zhRecords, ...zhRegister, ...zhReports, ...zhRouting, ...zhRunning };
+export const everyEn = { ...en, ...enTemplates, ...enAnalysis, ...enAudit, ...enChannels, ...enConsultations, ...enIssues, ...enLetters, ...enKnowledge, ...enOfficers, ...enPalette, ...enRecords, ...enRegister, ...enReports, ...enRouting, ...enRunning };

@@ -47,6 +47,7 @@ const parts = {
   palette: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-palette')).enPalette : (await import('./zh-palette')).zhPalette),
   records: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-records')).enRecords : (await import('./zh-records')).zhRecords),
   reports: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-reports')).enReports : (await import('./zh-reports')).zhReports),
+  running: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-running')).enRunning : (await import('./zh-running')).zhRunning),
   routing: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-routing')).enRouting : (await import('./zh-routing')).zhRouting),
   register: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-register')).enRegister : (await import('./zh-register')).zhRegister),
   templates: async (language: Language): Promise<object> => (language === 'en' ? (await import('./en-templates')).enTemplates : (await import('./zh-templates')).zhTemplates),

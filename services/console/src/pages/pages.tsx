@@ -33,6 +33,10 @@ const ChannelsPage = pageWith('channels', () => import('./channels/channels-page
 const ChannelPage = pageWith('channels', () => import('./channels/channel-page'));
 const AuditPage = pageWith('audit', () => import('./audit/audit-page'));
 const RoutingPage = pageWith('routing', () => import('./routing/routing-page'));
+const HealthPage = pageWith('running', () => import('./running/health-page'));
+const CalendarPage = pageWith('running', () => import('./running/calendar-page'));
+const PresetsPage = pageWith('running', () => import('./running/presets-page'));
+const DirectoryPage = pageWith('running', () => import('./running/directory-page'));
 const DeadLettersPage = pageWith('letters', () => import('./dead-letters-page'));
 const IssuesPage = pageWith('issues', () => import('./common-issues/issues-page'));
 const IssuePage = pageWith('issues', () => import('./common-issues/issue-page'));
@@ -103,6 +107,10 @@ function SignedInRoutes() {
       <Route path="/channels" element={only(role === 'administrator', <ChannelsPage />)} />
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
       <Route path="/routing" element={only(readsRouting(reader), <RoutingPage />)} />
+      <Route path="/health" element={only(readsRouting(reader), <HealthPage />)} />
+      <Route path="/calendars" element={<CalendarPage />} />
+      <Route path="/presets" element={<PresetsPage />} />
+      <Route path="/directory" element={<DirectoryPage />} />
       <Route path="/audit" element={only(readsAudit(role), <AuditPage />)} />
       <Route path="/dead-letters" element={only(role === 'administrator', <DeadLettersPage />)} />
       <Route path="/common-issues" element={<IssuesPage />} />

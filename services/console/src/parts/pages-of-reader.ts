@@ -6,7 +6,7 @@ export interface ReaderPage {
   readonly path: `/${string}`;
   readonly name:
     | 'board' | 'inbox' | 'orders' | 'rates' | 'analysis' | 'commonIssues' | 'consultations' | 'reports' | 'watch' | 'digest' | 'handOvers'
-    | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'routing' | 'audit';
+    | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'routing' | 'audit' | 'units' | 'presets' | 'calendars' | 'health';
 }
 
 /** Pages of one kind of work. */
@@ -52,6 +52,8 @@ export function pagesOf(reader: Reader): readonly PageGroup[] {
       ...(role === 'administrator' ? [{ path: '/channels', name: 'channels' } as const, { path: '/dead-letters', name: 'deadLetters' } as const] : []),
       ...(readsRouting(reader) ? [{ path: '/routing', name: 'routing' } as const] : []),
       ...(readsAudit(role) ? [{ path: '/audit', name: 'audit' } as const] : []),
+      { path: '/directory', name: 'units' }, { path: '/presets', name: 'presets' }, { path: '/calendars', name: 'calendars' },
+      ...(readsRouting(reader) ? [{ path: '/health', name: 'health' } as const] : []),
     ],
   };
   const first = startPathOf(role) === '/inbox' ? [handling, supervising] : [supervising, handling];
