@@ -11606,6 +11606,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The preset by whose rule set cases here are dated */
+                        chosen: string;
                         items: {
                             acceptWithin: {
                                 amount: number;
