@@ -8,7 +8,7 @@ export const zhAnalysis = {
     mail: {
       title: '定时邮件（{{count}}）', lead: '把保存的视图定期发到邮箱：按您发送当时的角色和管辖取数，只有数字，不含诉求人和内容。遇休息日顺延到工作日，上班时发出。', list: '定时邮件', separator: '、', order: '订阅', ordered: '已订阅“{{name}}”', noView: '先在上面保存一个视图。',
       off: '本部署没有开通分析邮件。请管理员设定 SMTP_URL、MAIL_FROM 和 ANALYSIS_MAIL_DOMAINS（允许的收件域名，用逗号分隔）。',
-      view: '视图', every: '多久一次', on: '哪天', rhythm: { week: '每周', month: '每月', quarter: '每季度首个工作日' }, everyWeek: '每周{{day}}', everyMonth: '每月 {{day}} 日', everyQuarter: '每季度首个工作日', language: '邮件语言', in: { 'zh-CN': '中文', en: 'English' }, to: '收件地址（一行一个，限 {{domains}}）',
+      view: '视图', every: '多久一次', on: '哪天', rhythm: { week: '每周', month: '每月', quarter: '每季度首个工作日' }, everyWeek: '每周{{day}}', everyMonth: '每月 {{day}} 日', everyQuarter: '每季度首个工作日', language: '邮件语言', in: { 'zh-CN': '中文', en: '英文' }, to: '收件地址（一行一个，限 {{domains}}）',
       state: { running: '发送中', paused: '已停发', stopped: '已中止' }, next: '下一次', uncovered: '工作日历尚未覆盖 {{day}}，载入后才能定下一次', pause: '停发', resume: '续发', test: '试发', testTo: '试发到', tested: '已试发到 {{address}}',
       why: { moved: '您的角色或管辖已变，续发即按现在的', unseen: '超过 100 天没有打开分析页，无法确认您现在的角色', viewGone: '视图已删除', question: '视图的条件已不能查询', domains: '收件域名已不在允许之列', removed: '订阅已删除', paused: '已停发', stopped: '已中止', error: '未能取数' },
       sendings: '发送记录（{{count}}）', sendingsCut: '显示最近 {{count}} 次', sending: { waiting: '待发', sent: '已发', failed: '未发全' }, delivery: { waiting: '待发', sending: '正在发', sent: '已发', failed: '未发出', uncertain: '不能确定是否发出，不再重发' },
