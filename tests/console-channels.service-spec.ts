@@ -194,7 +194,7 @@ describe('an administrator at the console', () => {
     expect(await driver.overflows()).toBe(false);
     for (const path of ['health', 'calendars', 'presets', 'directory']) {
       await driver.page.goto(`${world.suqiao.baseUrl}/${path}`);
-      await driver.page.locator('.health-parts, .year-picture, .preset-rules, .case-row').first().waitFor();
+      await driver.page.locator('.health-lines, .year-picture, .preset-rules, .case-row').first().waitFor();
       expect([path, await driver.violations(), await driver.overflows()]).toEqual([path, [], false]);
     }
     await driver.close();

@@ -41,14 +41,14 @@ function Years({ view }: { readonly view: CalendarView }) {
   const last = years.at(-1)?.year ?? thisYear;
   const shown = years.find(({ year }) => String(year) === parameters.get('year')) ?? years.find(({ year }) => year === thisYear) ?? years.at(-1);
   return (
-    <>
+    <div className="running-parts">
       {last <= thisYear && <Alert className="problem" type="warning" showIcon role="status" title={t('calendars.missing', { year: last + 1 })} description={t('calendars.missingHint')} />}
       <section className="panel list-panel" aria-label={t('calendars.picture')}>
         <div className="list-head"><nav className="list-tabs" aria-label={t('calendars.years')}>{years.map(({ year }) => <Link key={year} to={`/calendars?year=${String(year)}`} aria-current={year === shown?.year ? 'page' : undefined}>{year}</Link>)}</nav></div>
         {shown !== undefined && <ShownYear year={shown} view={view} />}
       </section>
       {reader.role === 'administrator' && reader.level === 'province' && <Suspense fallback={null}><CalendarForm nextYear={last + 1} /></Suspense>}
-    </>
+    </div>
   );
 }
 

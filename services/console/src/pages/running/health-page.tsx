@@ -29,17 +29,30 @@ export default function HealthPage() {
       {error !== null && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <PanelWaiting lines={8} />}
       {data !== undefined && (
-        <>
+        <div className="running-parts">
           <p role="status" className={`health-say health-${data.state}`}>{t(`health.whole.${data.state}`, { count: troubled.length })} <span className="quiet small">{t('health.asked')} <Instant at={data.at} /></span></p>
           {troubled.length > 0 && <section className="panel" aria-labelledby="troubled-title"><h2 id="troubled-title">{t('health.troubled')}</h2><Parts parts={troubled} /></section>}
           {kinds.map((kind) => (
             <section key={kind} className="panel" aria-labelledby={`health-${kind}`}>
-              <h2 id={`health-${kind}`}>{t(`health.kind.${kind}`)}</h2>
-              <Parts parts={data.parts.filter((part) => part.kind === kind && part.state === 'working')} />
+              <Working kind={kind} parts={data.parts.filter((part) => part.kind === kind && part.state === 'working')} />
             </section>
           ))}
-        </>
+        </div>
       )}
+    </>
+  );
+}
+
+/** What works needs no more than a line each: one sentence stands for all of a kind. */
+function Working({ kind, parts }: { readonly kind: HealthPart['kind']; readonly parts: readonly HealthPart[] }) {
+  const { t, nameOf } = useTexts();
+  const note = parts[0]?.note;
+  return (
+    <>
+      <h2 id={`health-${kind}`}>{t(`health.kind.${kind}`)} {note !== undefined && <span className="quiet small">{nameOf(note)}</span>}</h2>
+      <ul className="health-lines">
+        {parts.map((part) => <li key={part.name} className="health-working"><span className="health-mark">{t('health.state.working')}</span> <span>{part.name}</span> <Figures part={part} /></li>)}
+      </ul>
     </>
   );
 }
@@ -57,13 +70,20 @@ function Parts({ parts }: { readonly parts: readonly HealthPart[] }) {
               <b>{part.state === 'working' ? part.name : `${t(`health.kind.${part.kind}`)} · ${part.name}`}</b>
               <p className="small">{nameOf(part.note)}{page !== undefined && <> <Link to={page}>{t('health.go')}</Link></>}</p>
             </div>
-            <p className="numbers small health-figures">
-              {part.figures.map(({ name, value, unit }) => <span key={name.en}>{nameOf(name)} {value}{marks[unit]}</span>)}
-              {part.since !== null && <span>{t('health.since')} <Instant at={part.since} shape="minute" /></span>}
-            </p>
+            <Figures part={part} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+function Figures({ part: { figures, since } }: { readonly part: HealthPart }) {
+  const { t, nameOf } = useTexts();
+  return (
+    <p className="numbers small health-figures">
+      {figures.map(({ name, value, unit }) => <span key={name.en}>{nameOf(name)} {value}{marks[unit]}</span>)}
+      {since !== null && <span>{t('health.since')} <Instant at={since} shape="minute" /></span>}
+    </p>
   );
 }

@@ -24,12 +24,12 @@ export default function PresetsPage() {
       <div className="page-head"><h1>{t('presets.title')}</h1><span className="quiet">{t('presets.lead')}</span></div>
       {error !== null && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <PanelWaiting lines={10} />}
-      {sets.map(([ruleSet, presets]) => (
+      <div className="running-parts">{sets.map(([ruleSet, presets]) => (
         <section key={ruleSet} className="panel" aria-labelledby={`set-${ruleSet}`}>
           <h2 id={`set-${ruleSet}`}>{t('presets.set', { ruleSet })} {ruleSet === chosen && <span className="tag tag-unsure">{t('presets.inForce')}</span>}</h2>
           {presets.map((preset) => <Preset key={`${preset.name}@${String(preset.version)}`} preset={preset} />)}
         </section>
-      ))}
+      ))}</div>
     </>
   );
 }
