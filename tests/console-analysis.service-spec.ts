@@ -117,6 +117,8 @@ describe('analysis at the console', () => {
     const { page, say } = driver;
     await page.goto(`${world.suqiao.baseUrl}/analysis`);
     await page.getByRole('region', { name: say.analysis.totals }).getByRole('link', { name: /^Appeals 3$/ }).waitFor();
+    await page.getByText(say.analysis.mail.title.replace('{{count}}', '0')).click();
+    await page.getByRole('form', { name: say.analysis.mail.order }).waitFor();
     expect([await driver.violations(), await driver.overflows()]).toEqual([[], false]);
     await page.goto(`${world.suqiao.baseUrl}/analysis?from=2021-01-01&to=2021-02-01`);
     await page.getByText(say.analysis.empty).waitFor();
