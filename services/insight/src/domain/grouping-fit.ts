@@ -7,6 +7,7 @@ import { fitPairModel, logOdds, probability, type KnownPair, type PairModel } fr
 import { leastAlike, type GroupingRules } from './pair-sameness';
 import { nameDifferentThings, signalsOf } from './pair-signals';
 import { placesOf, profileOf } from './profile';
+import { Topics } from './topics';
 
 /** A group of n has n(n-1)/2 pairs: each counts this over n-1, so that a large group says as much a message as a small one. */
 const importancePerMessage = 4;
@@ -29,12 +30,17 @@ export function compareAll(messages: readonly Message[]): Comparison {
   const lexicon = new Lexicon();
   const ordered = inOrderOfTime(messages);
   const profiles = ordered.map((message) => profileOf(message, lexicon));
-  for (const profile of profiles) lexicon.count(placesOf(profile));
+  const topics = new Topics(lexicon);
+  for (const profile of profiles) {
+    lexicon.count(placesOf(profile));
+    topics.foresee(profile);
+  }
   const index = new CandidateIndex(lexicon);
   const pairs = profiles.flatMap((profile, b) => {
+    topics.add(b, (message) => profiles[message]);
     const found = index.candidatesOf(profile).flatMap((a): ComparedPair[] => {
       const other = profiles[a];
-      return other === undefined || nameDifferentThings(other, profile, lexicon) ? [] : [{ a, b, signals: signalsOf(other, profile, lexicon) }];
+      return other === undefined || nameDifferentThings(other, profile, lexicon) ? [] : [{ a, b, signals: signalsOf(other, profile, lexicon, topics.shared(a, b)) }];
     });
     index.add(b, profile);
     return found;

@@ -7,6 +7,7 @@ import { probability } from './pair-model';
 import { leastAlike, samenessOf, type GroupingRules } from './pair-sameness';
 import { nameDifferentThings, signalsOf } from './pair-signals';
 import { placesOf, profileOf, sharedWords, type Profile } from './profile';
+import { Topics, type TopicsState } from './topics';
 
 /** A message as it is kept. */
 interface Kept {
@@ -18,6 +19,8 @@ interface Kept {
 /** Linked messages as plain JSON; they refer to one another by their place in `messages`. */
 export interface LinkedMessagesState {
   readonly lexicon: LexiconState;
+  /** None while there are too few messages. */
+  readonly topics?: TopicsState;
   readonly messages: readonly (Omit<Profile, 'cells'> & Omit<Telling, 'writer' | 'atMs'> & { readonly id: string; readonly cells: readonly number[]; readonly neighbours: readonly (readonly [number, number])[] })[];
 }
 
@@ -28,14 +31,16 @@ export class LinkedMessages {
   readonly #index: CandidateIndex;
   readonly #numbers = new Map<string, number>();
   readonly #kept: Kept[] = [];
+  readonly #topics: Topics;
   readonly #neighbours = new Neighbours();
   /** Messages whose words were counted beforehand. */
   readonly #counted = new Set<string>();
   #compared = 0;
 
-  constructor(rules: GroupingRules, lexicon = new Lexicon()) {
+  constructor(rules: GroupingRules, lexicon = new Lexicon(), topics = new Topics(lexicon)) {
     this.#rules = rules;
     this.#lexicon = lexicon;
+    this.#topics = topics;
     this.#index = new CandidateIndex(lexicon);
   }
 
@@ -52,7 +57,9 @@ export class LinkedMessages {
   foresee(message: Message): void {
     if (this.#counted.has(message.id)) return;
     this.#counted.add(message.id);
-    this.#lexicon.count(placesOf(profileOf(message, this.#lexicon)));
+    const profile = profileOf(message, this.#lexicon);
+    this.#lexicon.count(placesOf(profile));
+    this.#topics.foresee(profile);
   }
 
   /** Takes a message in. @returns its number; undefined when it is known already: nothing changes */
@@ -67,7 +74,7 @@ export class LinkedMessages {
       const known = this.#kept[other]?.profile;
       if (known === undefined || nameDifferentThings(profile, known, this.#lexicon)) continue;
       this.#compared += 1;
-      const alike = probability(this.#rules.alike, signalsOf(profile, known, this.#lexicon));
+      const alike = probability(this.#rules.alike, signalsOf(profile, known, this.#lexicon, this.#topics.shared(number, other)));
       if (alike >= leastAlike) this.#neighbours.link(number, other, alike);
     }
     return number;
@@ -101,11 +108,13 @@ export class LinkedMessages {
       id, ...profile, cells: [...cells], title, neighbours: this.#neighbours.of(number).map(({ message, probability: alike }): [number, number] => [message, alike]),
       ...(division === undefined ? {} : { division }), ...(enterprise === undefined ? {} : { enterprise }),
     }));
-    return { lexicon: this.#lexicon.state(), messages };
+    const topics = this.#topics.state();
+    return { lexicon: this.#lexicon.state(), ...(topics === undefined ? {} : { topics }), messages };
   }
 
-  static restore(rules: GroupingRules, { lexicon, messages }: LinkedMessagesState): LinkedMessages {
-    const linked = new LinkedMessages(rules, Lexicon.restore(lexicon));
+  static restore(rules: GroupingRules, { lexicon, topics, messages }: LinkedMessagesState): LinkedMessages {
+    const counted = Lexicon.restore(lexicon);
+    const linked = new LinkedMessages(rules, counted, Topics.restore(counted, topics));
     for (const { id, cells, neighbours, title, division, enterprise, ...profile } of messages) {
       const number = linked.#keep(id, { ...profile, cells: Int32Array.from(cells) }, { title, ...(division === undefined ? {} : { division }), ...(enterprise === undefined ? {} : { enterprise }) });
       linked.#neighbours.restore(number, neighbours);
@@ -118,6 +127,7 @@ export class LinkedMessages {
     this.#numbers.set(id, number);
     this.#kept.push({ id, profile, telling: { ...told, atMs: profile.atMs, writer: profile.user } });
     this.#neighbours.add();
+    this.#topics.add(number, (message) => this.#kept[message]?.profile);
     this.#index.add(number, profile);
     return number;
   }

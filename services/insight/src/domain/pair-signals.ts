@@ -4,21 +4,26 @@ import { sharedWording } from './wording-sketch';
 
 /**
  * How alike two messages are, from several sides, all symmetric, 0 to 1; a model weighs them: cosine of words; share of the
- * one's title that the other holds, the greater and the lesser; one writer; one writer, the less the more they write; wording.
+ * one's title that the other holds, the greater and the lesser; one writer; one writer, the less the more they write; wording;
+ * topics, which are the words while there are no topics.
  */
-export const signalNames = ['words', 'titleInOther', 'titleInOtherLeast', 'sameUser', 'sameRareUser', 'wording'] as const;
+export const signalNames = ['words', 'titleInOther', 'titleInOtherLeast', 'sameUser', 'sameRareUser', 'wording', 'topics'] as const;
 
 /** Names count by their rarity squared: less than this is what only looks like a name, as in a hundred other texts. */
-const leastNamesShared = 0.15;
+const leastNamesShared = 0.35;
 
-/** The signals of two messages, in the order of `signalNames`. */
-export function signalsOf(a: Profile, b: Profile, lexicon: Lexicon): Float64Array {
+/**
+ * The signals of two messages, in the order of `signalNames`.
+ * @param topics cosine of what both are about in the large (`Topics`), -1 to 1; undefined when nothing is known of it
+ */
+export function signalsOf(a: Profile, b: Profile, lexicon: Lexicon, topics?: number): Float64Array {
+  const words = cosine(a, b, lexicon);
   const [ab, ba] = [titleInOther(a, b, lexicon), titleInOther(b, a, lexicon)];
   const isSameUser = a.user >= 0 && a.user === b.user;
   return Float64Array.of(
-    cosine(a, b, lexicon), Math.max(ab, ba), Math.min(ab, ba),
+    words, Math.max(ab, ba), Math.min(ab, ba),
     isSameUser ? 1 : 0, isSameUser ? 1 / Math.sqrt(Math.max(1, lexicon.messagesWith(a.user))) : 0,
-    sharedWording(a.cells, a.namesEnd, b.cells, b.namesEnd),
+    sharedWording(a.cells, a.namesEnd, b.cells, b.namesEnd), topics ?? words,
   );
 }
 
