@@ -135,6 +135,7 @@ describe('an administrator at the console', () => {
       return page.getByRole('link', { name: say.channels.volumesLead.replace('{{count}}', '1').replace('{{days}}', '30') }).waitFor({ timeout: 5000 }).then(() => true, () => false);
     });
     expect([await driver.violations(), await driver.overflows()]).toEqual([[], false]);
+    expect(await driver.loadedSizeBytes()).toBeLessThan(300_000);
 
     await page.getByRole('button', { name: `${say.channels.revoke} 生产` }).click();
     await page.getByRole('button', { name: say.channels.yes, exact: true }).click();
@@ -173,6 +174,7 @@ describe('an administrator at the console', () => {
     await page.getByRole('link', { name: String(year), exact: true }).click();
     await page.getByRole('region', { name: say.calendars.picture }).getByText(/国务院办公厅通知（试）/).waitFor();
 
+    expect(await driver.loadedSizeBytes()).toBeLessThan(300_000);
     await page.goto(`${world.suqiao.baseUrl}/presets`);
     await page.getByRole('heading', { level: 2 }).filter({ hasText: say.presets.inForce }).waitFor();
     expect(await driver.violations()).toEqual([]);

@@ -1,11 +1,12 @@
 import { deadLetterPageSchema, deadLetterRowSchema, type DeadLetterPage } from '@suqiao/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { formatInstant } from '../format/instants';
 import { useTexts } from '../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../parts/notices';
 import { usePageTitle } from '../parts/page-title';
+import { SureButton } from '../parts/sure-button';
 import { useToast } from '../parts/toasts';
 import { Instant } from '../parts/times';
 import { useApi } from '../session/session';
@@ -76,9 +77,7 @@ function Replay({ row }: { readonly row: DeadLetterRow }) {
   if (row.replayedAt !== null) return <span className="tag">{t('deadLetters.replayed', { when: formatInstant(row.replayedAt, language, 'short') })}</span>;
   return (
     <div>
-      <Popconfirm title={t('deadLetters.confirm')} okText={t('deadLetters.yes')} cancelText={t('deadLetters.no')} onConfirm={() => { replay.mutate(); }}>
-        <Button loading={replay.isPending}>{t('deadLetters.replay')}</Button>
-      </Popconfirm>
+      <SureButton label={t('deadLetters.replay')} question={t('deadLetters.confirm')} yes={t('deadLetters.yes')} no={t('deadLetters.no')} loading={replay.isPending} onSure={() => { replay.mutate(); }} />
       {replay.error !== null && <ProblemNotice error={replay.error} />}
     </div>
   );

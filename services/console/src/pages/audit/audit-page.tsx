@@ -1,7 +1,7 @@
 import { auditActions, auditPageSchema, auditVerificationSchema, type AuditEntry } from '@suqiao/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { formatInstant } from '../../format/instants';
 import { useTexts } from '../../i18n';
@@ -9,11 +9,13 @@ import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
+import { SearchField } from '../../parts/search-field';
 import { SelectBox } from '../../parts/select-box';
 import { Instant } from '../../parts/times';
 import { WindowedRows } from '../../parts/windowed-rows';
 import { useApi } from '../../session/session';
 import { auditFilterFrom, auditQueryOf, type AuditFilter } from './audit-filter';
+import '../../styles/supervision.css';
 import '../../styles/register.css';
 
 const columns = ['sequence', 'at', 'by', 'action', 'object', 'reason'] as const;
@@ -63,11 +65,10 @@ function Verification() {
 
 function Filter({ filter, onChange }: { readonly filter: AuditFilter; readonly onChange: (filter: AuditFilter) => void }) {
   const { t } = useTexts();
-  const id = useId();
   const [about, setAbout] = useState(filter.about);
   return (
     <form className="register-bar" role="search" onSubmit={(event) => { event.preventDefault(); onChange({ ...filter, about: about.trim() }); }}>
-      <div className="field"><label htmlFor={id}>{t('audit.about')}</label><Input id={id} type="search" value={about} maxLength={200} onChange={(event) => { setAbout(event.target.value); }} /></div>
+      <SearchField label={t('audit.about')} value={about} mostCharacters={200} onChange={setAbout} />
       <SelectBox label={t('audit.actionLabel')} value={filter.action} options={[{ value: '', label: t('audit.anyAction') }, ...auditActions.map((action) => ({ value: action, label: t(`audit.action.${action}`) }))]} onChange={(value) => { onChange({ about: about.trim(), action: auditActions.find((action) => action === value) ?? '' }); }} />
       <Button htmlType="submit">{t('audit.find')}</Button>
     </form>

@@ -1,10 +1,11 @@
 import { channelKeyViewSchema, issuedKeySchema, type ChannelAccount, type ChannelKeyView, type IssuedKey } from '@suqiao/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Popconfirm } from 'antd';
+import { Alert, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { formatInstant } from '../../format/instants';
 import { useTexts } from '../../i18n';
 import { ProblemNotice } from '../../parts/notices';
+import { SureButton } from '../../parts/sure-button';
 import { useToast } from '../../parts/toasts';
 import { useApi } from '../../session/session';
 
@@ -63,8 +64,8 @@ function KeyLine({ channel, line, onIssued }: { readonly channel: string; readon
       </div>
       {line.state === 'active' && (
         <div className="channel-actions">
-          <Popconfirm title={t('channels.rotateConfirm')} okText={t('channels.yes')} cancelText={t('channels.no')} onConfirm={() => { rotate.mutate(); }}><Button loading={rotate.isPending} aria-label={`${t('channels.rotate')} ${line.label}`}>{t('channels.rotate')}</Button></Popconfirm>
-          <Popconfirm title={t('channels.revokeConfirm')} okText={t('channels.yes')} cancelText={t('channels.no')} onConfirm={() => { revoke.mutate(); }}><Button danger loading={revoke.isPending} aria-label={`${t('channels.revoke')} ${line.label}`}>{t('channels.revoke')}</Button></Popconfirm>
+          <SureButton label={t('channels.rotate')} name={`${t('channels.rotate')} ${line.label}`} question={t('channels.rotateConfirm')} yes={t('channels.yes')} no={t('channels.no')} loading={rotate.isPending} onSure={() => { rotate.mutate(); }} />
+          <SureButton label={t('channels.revoke')} name={`${t('channels.revoke')} ${line.label}`} question={t('channels.revokeConfirm')} yes={t('channels.yes')} no={t('channels.no')} danger loading={revoke.isPending} onSure={() => { revoke.mutate(); }} />
         </div>
       )}
     </li>

@@ -1,6 +1,6 @@
 import { ownChannelSchema, type OwnChannel } from '@suqiao/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
 import { useTexts } from '../../i18n';
 import { useToast } from '../../parts/toasts';
@@ -34,9 +34,9 @@ export function ChannelTry() {
     <section className="panel" aria-labelledby="try-title">
       <h2 id="try-title">{t('channels.tryIt')}</h2>
       <p className="quiet small">{t('channels.tryLead')} <a href="/api/docs">{t('channels.tryDocs')}</a></p>
-      <form className="try-form" onSubmit={submit} autoComplete="off">
-        <div className="field"><label htmlFor={`${id}-key`}>{t('channels.tryKey')}</label><Input type="password" id={`${id}-key`} value={key} onChange={(event) => { setKey(event.target.value); }} autoComplete="off" placeholder="sqk_…" /></div>
-        <div className="field"><label htmlFor={`${id}-body`}>{t('channels.tryBody')}</label><Input.TextArea id={`${id}-body`} className="try-body" value={body} onChange={(event) => { setBody(event.target.value); }} autoSize={{ minRows: 6, maxRows: 20 }} spellCheck={false} /></div>
+      <form className="try-form plain-form" onSubmit={submit} autoComplete="off">
+        <div className="field"><label htmlFor={`${id}-key`}>{t('channels.tryKey')}</label><input type="password" id={`${id}-key`} value={key} onChange={(event) => { setKey(event.target.value); }} autoComplete="off" placeholder="sqk_…" /></div>
+        <div className="field"><label htmlFor={`${id}-body`}>{t('channels.tryBody')}</label><textarea id={`${id}-body`} className="try-body" rows={10} value={body} onChange={(event) => { setBody(event.target.value); }} spellCheck={false} /></div>
         <Button type="primary" htmlType="submit" disabled={key.trim() === ''} loading={sending.isPending}>{t('channels.trySend')}</Button>
       </form>
       <div role="status">

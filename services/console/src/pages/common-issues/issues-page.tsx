@@ -1,12 +1,13 @@
 import { issuePageSchema, type IssueRow } from '@suqiao/contracts';
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
+import { SearchField } from '../../parts/search-field';
 import { SelectBox } from '../../parts/select-box';
 import { Instant } from '../../parts/times';
 import { addressOf, issueListingOf, issueOrders, issueQueryOf, issueTabs, type IssueListing } from './issue-address';
@@ -42,13 +43,12 @@ export default function IssuesPage() {
 
 function Filter({ listing }: { readonly listing: IssueListing }) {
   const { t } = useTexts();
-  const id = useId();
   const navigate = useNavigate();
   const [q, setQ] = useState(listing.q);
   const go = (next: IssueListing) => void navigate(`?${addressOf(next)}`);
   return (
     <form className="issue-bar" role="search" onSubmit={(event) => { event.preventDefault(); go({ ...listing, q: q.trim() }); }}>
-      <div className="field"><label htmlFor={id}>{t('issues.search')}</label><Input id={id} type="search" value={q} maxLength={60} onChange={(event) => { setQ(event.target.value); }} /></div>
+      <SearchField label={t('issues.search')} value={q} mostCharacters={60} onChange={setQ} />
       <SelectBox label={t('issues.order')} value={listing.order} options={issueOrders.map((value) => ({ value, label: t(`issues.orderBy.${value}`) }))} onChange={(value) => { go({ ...listing, order: issueOrders.find((order) => order === value) ?? 'heat' }); }} />
       <Button htmlType="submit">{t('issues.find')}</Button>
     </form>

@@ -1,6 +1,6 @@
 import { enterprisePageSchema, enterpriseSizes, type Enterprise } from '@suqiao/contracts';
-import { Button, Input } from 'antd';
-import { lazy, Suspense, useId, useState, type FormEvent } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
@@ -8,6 +8,7 @@ import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
+import { SearchField } from '../../parts/search-field';
 import { SelectBox } from '../../parts/select-box';
 import { WindowedRows } from '../../parts/windowed-rows';
 import { isOfficer, useReader } from '../../session/reader';
@@ -47,7 +48,6 @@ export default function EnterprisesPage() {
 
 function Filter({ filter, onChange }: { readonly filter: EnterpriseFilter; readonly onChange: (filter: EnterpriseFilter) => void }) {
   const { t } = useTexts();
-  const id = useId();
   const [q, setQ] = useState(filter.q);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,7 +55,7 @@ function Filter({ filter, onChange }: { readonly filter: EnterpriseFilter; reado
   };
   return (
     <form className="register-bar" role="search" onSubmit={submit}>
-      <div className="field"><label htmlFor={id}>{t('enterprises.search')}</label><Input id={id} type="search" value={q} maxLength={100} onChange={(event) => { setQ(event.target.value); }} /></div>
+      <SearchField label={t('enterprises.search')} value={q} mostCharacters={100} onChange={setQ} />
       <SelectBox label={t('enterprises.sizeLabel')} value={filter.size} options={[{ value: '', label: t('enterprises.sizeAny') }, ...enterpriseSizes.map((size) => ({ value: size, label: t(`enterprises.size.${size}`) }))]} onChange={(size) => { onChange({ ...filter, q: q.trim(), size }); }} />
       <SelectBox label={t('enterprises.only')} value={filter.scope} options={(['all', 'provisional', 'confirmed'] as const).map((scope) => ({ value: scope, label: t(`enterprises.scope.${scope}`) }))} onChange={(scope) => { onChange(filterFromAddress(new URLSearchParams({ q: q.trim(), size: filter.size, scope }))); }} />
       <Button htmlType="submit">{t('enterprises.find')}</Button>

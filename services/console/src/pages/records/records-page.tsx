@@ -1,12 +1,13 @@
 import { recordKinds, recordPageSchema, type RecordRow } from '@suqiao/contracts';
-import { Button, Input } from 'antd';
-import { lazy, Suspense, useId, useState } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { PagedFoot } from '../../parts/paged-foot';
 import { usePageTitle } from '../../parts/page-title';
 import { usePagesOf } from '../../parts/pages-of';
+import { SearchField } from '../../parts/search-field';
 import { SelectBox } from '../../parts/select-box';
 import { WindowedRows } from '../../parts/windowed-rows';
 import { filterFromAddress, queryOf, type RecordFilter } from './record-form';
@@ -44,12 +45,11 @@ export default function RecordsPage() {
 
 function Filter({ filter, onChange }: { readonly filter: RecordFilter; readonly onChange: (filter: RecordFilter) => void }) {
   const { t } = useTexts();
-  const id = useId();
   const [q, setQ] = useState(filter.q);
   const wish = { ...filter, q: q.trim() };
   return (
     <form className="register-bar" role="search" onSubmit={(event) => { event.preventDefault(); onChange(wish); }}>
-      <div className="field"><label htmlFor={id}>{t('records.search')}</label><Input id={id} type="search" value={q} maxLength={100} onChange={(event) => { setQ(event.target.value); }} /></div>
+      <SearchField label={t('records.search')} value={q} mostCharacters={100} onChange={setQ} />
       <SelectBox label={t('records.kind')} value={filter.kind} options={[{ value: '', label: t('records.kindAny') }, ...recordKinds.map((kind) => ({ value: kind, label: t(`recordKind.${kind}`) }))]} onChange={(value) => { onChange({ ...wish, kind: recordKinds.find((kind) => kind === value) ?? '' }); }} />
       <SelectBox label={t('records.whose')} value={String(filter.mine)} options={[{ value: 'false', label: t('records.whoseAny') }, { value: 'true', label: t('records.mine') }]} onChange={(mine) => { onChange({ ...wish, mine: mine === 'true' }); }} />
       <Button htmlType="submit">{t('records.find')}</Button>

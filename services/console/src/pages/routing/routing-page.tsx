@@ -1,6 +1,6 @@
 import { dryRunSchema, routingSchema, type DryRun, type Routing, type RoutingRule } from '@suqiao/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useCategories, useDivisions } from '../../api/directory';
@@ -88,7 +88,7 @@ function OwnRule({ routing, onAdd }: { readonly routing: Routing; readonly onAdd
       <h2 id="own-title">{t('routing.own')}</h2>
       <form className="register-bar" onSubmit={(event) => { event.preventDefault(); onAdd({ category, division: division.trim(), level: null, department }); setDivision(''); }}>
         <SelectBox label={t('routing.ownCategory')} value={category} options={routing.items.map((rule) => ({ value: rule.category, label: nameOfCategory(rule.category) }))} onChange={setCategory} />
-        <LineField label={t('routing.ownDivision')}>{(id) => <Input id={id} required pattern="\d{6}" inputMode="numeric" maxLength={6} value={division} onChange={(event) => { setDivision(event.target.value); }} />}</LineField>
+        <LineField label={t('routing.ownDivision')}>{(id) => <input id={id} required pattern="\d{6}" inputMode="numeric" maxLength={6} value={division} onChange={(event) => { setDivision(event.target.value); }} />}</LineField>
         <SelectBox label={t('routing.ownDepartment')} value={department} options={departments} onChange={setDepartment} />
         <Button htmlType="submit">{t('routing.add')}</Button>
       </form>

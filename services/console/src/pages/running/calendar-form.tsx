@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
 import { z } from 'zod';
 import { useTexts } from '../../i18n';
@@ -38,11 +38,11 @@ export default function CalendarForm({ nextYear }: { readonly nextYear: number }
     <section className="panel" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('calendars.load')}</h2>
       <p className="quiet small">{t('calendars.loadHint')}</p>
-      <form className="calendar-form" onSubmit={submit}>
-        <div className="field"><label htmlFor={`${id}-year`}>{t('calendars.year')}</label><Input {...field('year')} inputMode="numeric" maxLength={4} /></div>
-        <div className="field"><label htmlFor={`${id}-holidays`}>{t('calendars.holidays')}</label><Input.TextArea {...field('holidays')} autoSize={{ minRows: 4, maxRows: 12 }} placeholder={`${String(nextYear)}-01-01`} /></div>
-        <div className="field"><label htmlFor={`${id}-makeUp`}>{t('calendars.makeUps')}</label><Input.TextArea {...field('makeUp')} autoSize={{ minRows: 4, maxRows: 12 }} /></div>
-        <div className="field"><label htmlFor={`${id}-source`}>{t('calendars.sourceField')}</label><Input {...field('source')} maxLength={200} /></div>
+      <form className="calendar-form plain-form" onSubmit={submit}>
+        <div className="field"><label htmlFor={`${id}-year`}>{t('calendars.year')}</label><input {...field('year')} inputMode="numeric" maxLength={4} /></div>
+        <div className="field"><label htmlFor={`${id}-holidays`}>{t('calendars.holidays')}</label><textarea {...field('holidays')} rows={5} placeholder={`${String(nextYear)}-01-01`} /></div>
+        <div className="field"><label htmlFor={`${id}-makeUp`}>{t('calendars.makeUps')}</label><textarea {...field('makeUp')} rows={5} /></div>
+        <div className="field"><label htmlFor={`${id}-source`}>{t('calendars.sourceField')}</label><input {...field('source')} maxLength={200} /></div>
         {wrong.length > 0 && <p role="alert" className="late">{t('calendars.wrong', { words: wrong.slice(0, 5).join(' ') })}</p>}
         {load.error !== null && <ProblemNotice error={load.error} />}
         <Button type="primary" htmlType="submit" disabled={!isReady} loading={load.isPending}>{t('calendars.submit', { year: Number.isInteger(year) ? year : '' })}</Button>

@@ -1,13 +1,14 @@
 import { levelSchema, levels, unitSchema, type Unit } from '@suqiao/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useId, useState, type FormEvent } from 'react';
+import { Button } from 'antd';
+import { useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { useDivisions } from '../../api/directory';
 import { useTexts } from '../../i18n';
 import { EmptyNotice, PanelWaiting, ProblemNotice } from '../../parts/notices';
 import { usePageTitle } from '../../parts/page-title';
+import { SearchField } from '../../parts/search-field';
 import { SelectBox } from '../../parts/select-box';
 import { WindowedRows } from '../../parts/windowed-rows';
 import { useApi } from '../../session/session';
@@ -45,7 +46,6 @@ export default function DirectoryPage() {
 function Filter({ parameters, onChange }: { readonly parameters: URLSearchParams; readonly onChange: (next: URLSearchParams) => void }) {
   const { t } = useTexts();
   const { byCode, nameOfDivision } = useDivisions();
-  const id = useId();
   const [q, setQ] = useState(parameters.get('q') ?? '');
   const [division, level] = [parameters.get('division') ?? '', parameters.get('level') ?? ''];
   const change = (over: Readonly<Record<string, string>>) => {
@@ -60,7 +60,7 @@ function Filter({ parameters, onChange }: { readonly parameters: URLSearchParams
     <form className="register-bar" role="search" onSubmit={submit}>
       <SelectBox label={t('units.division')} value={division} options={[{ value: '', label: t('units.wholeProvince') }, ...places.map(({ code, kind }) => ({ value: code, label: `${kind === 'city' ? '' : '　'}${nameOfDivision(code)}` }))]} onChange={(value) => { change({ division: value }); }} />
       <SelectBox label={t('units.level')} value={level} options={[{ value: '', label: t('units.anyLevel') }, ...levels.map((one) => ({ value: one, label: t(`level.${one}`) }))]} onChange={(value) => { change({ level: levelSchema.safeParse(value).data ?? '' }); }} />
-      <div className="field"><label htmlFor={id}>{t('units.search')}</label><Input id={id} type="search" value={q} maxLength={60} onChange={(event) => { setQ(event.target.value); }} /></div>
+      <SearchField label={t('units.search')} value={q} mostCharacters={60} onChange={setQ} />
       <Button htmlType="submit">{t('units.find')}</Button>
     </form>
   );
