@@ -178,6 +178,11 @@ describe('an administrator at the console', () => {
     await page.goto(`${world.suqiao.baseUrl}/presets`);
     await page.getByRole('heading', { level: 2 }).filter({ hasText: say.presets.inForce }).waitFor();
     expect(await driver.violations()).toEqual([]);
+    await page.goto(`${world.suqiao.baseUrl}/models`);
+    await page.getByText(say.models.ships).waitFor();
+    await page.getByRole('button', { name: say.models.retrain, exact: true }).click();
+    await page.getByText(say.models.outcome.tooFew, { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await driver.violations()).toEqual([]);
     await page.goto(`${world.suqiao.baseUrl}/directory`);
     await page.getByText(/显示前 200 家/).waitFor();
     await page.getByLabel(say.units.search, { exact: true }).fill('历下区税务');
@@ -194,9 +199,9 @@ describe('an administrator at the console', () => {
     await driver.page.getByRole('heading', { level: 2, name: driver.say.channels.tryIt }).waitFor();
     expect(await driver.violations()).toEqual([]);
     expect(await driver.overflows()).toBe(false);
-    for (const path of ['health', 'calendars', 'presets', 'directory']) {
+    for (const path of ['health', 'calendars', 'presets', 'models', 'directory']) {
       await driver.page.goto(`${world.suqiao.baseUrl}/${path}`);
-      await driver.page.locator('.health-lines, .year-picture, .preset-rules, .case-row').first().waitFor();
+      await driver.page.locator('.health-lines, .health-parts, .year-picture, .preset-rules, .case-row').first().waitFor();
       expect([path, await driver.violations(), await driver.overflows()]).toEqual([path, [], false]);
     }
     await driver.close();

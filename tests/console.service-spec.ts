@@ -203,7 +203,7 @@ describe('the console', () => {
     await supervisor.page.reload();
     await supervisor.untilLoaded();
     sizes.push(await supervisor.loadedSizeBytes());
-    for (const page of ['orders', 'rates', 'digest', 'handOvers', 'enterprises', 'commonIssues', 'records'] as const) {
+    for (const page of ['orders', 'rates', 'digest', 'handOvers', 'enterprises', 'duplicates', 'records'] as const) {
       await supervisor.openPage(page);
       await supervisor.page.reload();
       await supervisor.untilLoaded();
@@ -212,7 +212,7 @@ describe('the console', () => {
     await supervisor.close();
     expect(Math.min(...sizes)).toBeGreaterThan(100_000);
     expect(Math.max(...sizes)).toBeLessThan(300_000);
-    console.info(`inbox, case, board, orders, rates, digest, hand-over, enterprises, common issues, records: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
+    console.info(`inbox, case, board, orders, rates, digest, hand-over, enterprises, duplicates, records: ${sizes.map((size) => (size / 1000).toFixed(0)).join(', ')} kB`);
   });
 
   it('can be used by keyboard alone, and changes its language at once', async () => {

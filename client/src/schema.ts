@@ -549,6 +549,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classification/models/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改用此前的模型 Let a model sort again that did before */
+        post: operations["postApiVClassificationModelsService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -2870,7 +2887,7 @@ export interface components {
         };
         AuditEntry: {
             /** @enum {string} */
-            action: "personalDataUnmasked" | "offRecordRead" | "offRecordGranted" | "offRecordRevoked" | "keyIssued" | "keyRotated" | "keyRevoked" | "handOverMade" | "handOverEnded" | "deadLetterReplayed" | "deadLetterMended";
+            action: "personalDataUnmasked" | "offRecordRead" | "offRecordGranted" | "offRecordRevoked" | "keyIssued" | "keyRotated" | "keyRevoked" | "handOverMade" | "handOverEnded" | "deadLetterReplayed" | "deadLetterMended" | "modelChosen";
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Reader"];
@@ -2884,7 +2901,7 @@ export interface components {
             object: {
                 id: string;
                 /** @enum {string} */
-                kind: "appeal" | "record" | "channel" | "handOver" | "deadLetter";
+                kind: "appeal" | "record" | "channel" | "handOver" | "deadLetter" | "model";
                 /** @description A tracking number, a title, a name: as people know it */
                 name: string;
             };
@@ -4154,6 +4171,10 @@ export interface components {
         ChannelSettings: {
             displayName: string;
             quotaPerMinute: number | null;
+        };
+        ChosenModel: {
+            reason: string;
+            version: string;
         };
         CommonIssuePage: {
             items: components["schemas"]["CommonIssueRow"][];
@@ -9496,7 +9517,7 @@ export interface operations {
             query?: {
                 /** @description The id or the name of a thing, such as a tracking number */
                 about?: string;
-                action?: "personalDataUnmasked" | "offRecordRead" | "offRecordGranted" | "offRecordRevoked" | "keyIssued" | "keyRotated" | "keyRevoked" | "handOverMade" | "handOverEnded" | "deadLetterReplayed" | "deadLetterMended";
+                action?: "personalDataUnmasked" | "offRecordRead" | "offRecordGranted" | "offRecordRevoked" | "keyIssued" | "keyRotated" | "keyRevoked" | "handOverMade" | "handOverEnded" | "deadLetterReplayed" | "deadLetterMended" | "modelChosen";
                 cursor?: string;
                 limit?: number;
             };
@@ -11092,6 +11113,87 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description command-refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    /** @description 秒 seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiVClassificationModelsService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenModel"];
+            };
+        };
+        responses: {
+            /** @description 改用此前的模型 Let a model sort again that did before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description invalid-json, invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,17 +6,17 @@ import { writtenText } from './written';
 
 /**
  * What is put on the audit trail: personal data shown, off-the-record remarks read, who may read them changed, keys of
- * channels issued, replaced and withdrawn, work handed over, records that nobody could take put back.
+ * channels issued, replaced and withdrawn, work handed over, records that nobody could take put back, an earlier sorting model taken again.
  */
 export const auditActions = [
   'personalDataUnmasked', 'offRecordRead', 'offRecordGranted', 'offRecordRevoked', 'keyIssued', 'keyRotated', 'keyRevoked', 'handOverMade', 'handOverEnded',
-  'deadLetterReplayed', 'deadLetterMended',
+  'deadLetterReplayed', 'deadLetterMended', 'modelChosen',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
 /** What a thing on the trail is. */
-export const auditObjectKinds = ['appeal', 'record', 'channel', 'handOver', 'deadLetter'] as const;
+export const auditObjectKinds = ['appeal', 'record', 'channel', 'handOver', 'deadLetter', 'model'] as const;
 
 /** SHA-256, hexadecimal. */
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameSchema } from '../directory';
 import { instantSchema } from '../identifiers';
+import { writtenText } from './written';
 
 /** Two models asked about the same held-back corrections, from which neither the candidate nor its vocabulary learnt. */
 export const modelComparisonSchema = z
@@ -38,6 +39,10 @@ export const modelRetrainingSchema = z
   })
   .meta({ id: 'ModelRetraining' });
 export type ModelRetraining = z.infer<typeof modelRetrainingSchema>;
+
+/** `POST /api/v1/classification/models/service`: a model that has sorted before sorts again; the next retraining is compared with it. */
+export const chosenModelSchema = z.strictObject({ version: z.string().min(1).max(200), reason: writtenText(6, 500) }).meta({ id: 'ChosenModel' });
+export type ChosenModel = z.infer<typeof chosenModelSchema>;
 
 /** `GET /api/v1/classification/models`: the newest first, the shipped one last; the totals say what the lists leave out. */
 export const modelListSchema = z

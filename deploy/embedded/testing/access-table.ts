@@ -108,6 +108,7 @@ export const accessTable: Readonly<Record<string, AccessLine>> = {
   'GET /api/v1/duplicates': everywhere(commanders),
   'POST /api/v1/duplicates/{id}/refuse': thing(overseers, { parameters: ({ duplicateId }) => ({ id: duplicateId }), ...noDetails }),
   'GET /api/v1/classification/models': everywhere(['analyst', 'administrator']),
+  'POST /api/v1/classification/models/service': provincial(['analyst', 'administrator'], noDetails),
   'POST /api/v1/classification/models/retrainings': provincial(['analyst', 'administrator']),
 
   // Supervision

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@suqiao/infra/audit';
 import { settingIn } from '@suqiao/infra/environment';
 import { ClassificationConsumer } from './classification.consumer';
 import { ClassificationStore } from './classification.store';
@@ -20,6 +21,7 @@ const mergeRule = { provide: MERGE_RULE, useFactory: () => mergeRuleOf(settingIn
 
 /** Composition of classification. */
 @Module({
+  imports: [AuditModule],
   controllers: [DuplicatesController, ModelsController],
   providers: [
     ClassificationStore, ClassificationConsumer, DuplicateCandidates, DuplicatesStore, DuplicatesConsumer, DuplicatesMerging, mergeRule,

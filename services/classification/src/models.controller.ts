@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import type { ModelList, ModelRetraining, Name, Reader, RetrainingOutcome, SortingModel } from '@suqiao/contracts';
-import { AllowReaders, CurrentReader } from '@suqiao/infra/auth';
-import { ProblemError } from '@suqiao/infra/http';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { chosenModelSchema, type ModelList, type ModelRetraining, type Name, type Reader, type RetrainingOutcome, type SortingModel } from '@suqiao/contracts';
+import { AuditTrail } from '@suqiao/infra/audit';
+import { AllowReaders, CurrentReader, NeedsLevel } from '@suqiao/infra/auth';
+import { parseRequest, ProblemError } from '@suqiao/infra/http';
 import { withinLimit } from '@suqiao/infra/temporal';
 import { modelRetrainingWorkflow, modelTaskQueue, type RetrainingOrder } from '@suqiao/workflows';
 import { Client } from '@temporalio/client';
@@ -24,6 +25,7 @@ export class ModelsController {
     @Inject(CorrectionsStore) private readonly corrections: CorrectionsStore,
     @Inject(ModelInService) private readonly inService: ModelInService,
     @Inject(Client) private readonly client: Client,
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
   ) {}
 
   @Get()
@@ -54,6 +56,32 @@ export class ModelsController {
     const begun = await this.models.find(retrainingId);
     return retrainingOf(begun ?? { _id: retrainingId, startedAt: now, startedByName: reader.name, endedAt: null, outcome: 'running', candidate: null });
   }
+
+  /**
+   * Lets a model sort again that did before, such as when the newest disappoints. On the audit trail first; every process has
+   * it within seconds. Decisions keep the version that made them.
+   */
+  @Post('service')
+  @HttpCode(200)
+  @NeedsLevel('province')
+  async takeAgain(@CurrentReader() reader: Reader, @Body() body: unknown): Promise<ModelList> {
+    const { version, reason } = parseRequest(chosenModelSchema, body);
+    const { shippedVersion } = this.inService;
+    if (shippedVersion === null) throw refused('off', { 'zh-CN': '本部署未启用分类模型（CATEGORY_MODEL=none）', en: 'This deployment sorts without a model (CATEGORY_MODEL=none)' });
+    const serving = (await this.models.inService())?.version ?? null;
+    const made = version === shippedVersion ? null : await this.models.tookOverWith(version);
+    if (version !== shippedVersion && made === null) throw new ProblemError('not-found');
+    if (isInService(version, serving, shippedVersion)) throw refused('inService', { 'zh-CN': '该模型正在使用', en: 'This model is in service' });
+    await this.trail.append({ by: reader, action: 'modelChosen', object: { kind: 'model', id: version, name: version }, reason, details: { before: serving ?? shippedVersion }, divisionPath: [] });
+    await this.models.takeAgain(made?._id ?? null, version, new Date());
+    await this.inService.look();
+    return this.list();
+  }
+}
+
+/** @param serving version of the trained model in service; null: the shipped one is */
+function isInService(version: string, serving: string | null, shippedVersion: string): boolean {
+  return version === (serving ?? shippedVersion);
 }
 
 function refused(state: string, detail: { readonly 'zh-CN': string; readonly en: string }): ProblemError {

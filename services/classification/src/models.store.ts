@@ -105,6 +105,17 @@ export class ModelsStore implements OnModuleInit {
     }
   }
 
+  /** Puts a model in service again that was there before. @param retrainingId which made it; null: the one that ships */
+  async takeAgain(retrainingId: string | null, version: string, since: Date): Promise<void> {
+    if (retrainingId === null) await this.#inService.deleteOne({ _id: inService });
+    else await this.#inService.updateOne({ _id: inService }, { $set: { version, retrainingId, since } }, { upsert: true });
+  }
+
+  /** The attempt that once put this version in service, or `null`. */
+  tookOverWith(version: string): Promise<RetrainingDocument | null> {
+    return this.#retrainings.findOne({ outcome: 'tookOver', 'candidate.version': version }, { sort: { startedAt: -1 } });
+  }
+
   /** Records how an attempt ended; the first word stands. */
   async end(retrainingId: string, outcome: RetrainingOutcome, endedAt: Date): Promise<RetrainingDocument | null> {
     await this.#retrainings.updateOne({ _id: retrainingId, endedAt: null }, { $set: { outcome, endedAt } });

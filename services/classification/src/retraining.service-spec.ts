@@ -123,6 +123,30 @@ it('does nothing on too few corrections; takes a better model over in every proc
   expect((await learning.model.classifier())?.version).toBe(better.candidateVersion);
 });
 
+it('lets a model sort again that did before, on the audit trail first, and none that never did', async () => {
+  const choose = (version: string, over: object = {}) => learning.ask({ role: 'administrator', name: '管理员', ...over }, 'POST', '/classification/models/service', { version, reason: '新模型把贷款都归到了税务' });
+  const before = (await models()).items;
+  const shipped = before.find(({ origin }) => origin === 'shipped');
+  const serving = before.find(({ inService }) => inService)?.version ?? '';
+  expect((await choose('never-was')).status).toBe(404);
+  const refusedOnce = (await models()).retrainings.find(({ outcome }) => outcome === 'refused')?.candidateVersion ?? '';
+  expect((await choose(refusedOnce)).status).toBe(404);
+  const again = await choose(serving);
+  expect([again.status, problemSchema.parse(await again.json()).state]).toEqual([409, 'inService']);
+  expect((await choose(shipped?.version ?? '', { level: 'county', divisionCode: '370102' })).status).toBe(403);
+
+  const back = modelListSchema.parse(await (await choose(shipped?.version ?? '')).json());
+  expect(back.items.filter(({ inService }) => inService).map(({ version }) => version)).toEqual(['deployed-1']);
+  expect((await learning.model.classifier())?.version).toBe('deployed-1');
+  await choose(serving);
+  expect((await learning.model.classifier())?.version).toBe(serving);
+  const entries = await learning.connection.collection('audit_entries').find({ action: 'modelChosen' }, { projection: { _id: 0, object: 1, details: 1, reason: 1 } }).toArray();
+  expect(entries).toEqual([
+    { object: { kind: 'model', id: 'deployed-1', name: 'deployed-1' }, details: { before: serving }, reason: '新模型把贷款都归到了税务' },
+    { object: { kind: 'model', id: serving, name: serving }, details: { before: 'deployed-1' }, reason: '新模型把贷款都归到了税务' },
+  ]);
+});
+
 it('is for administrators and analysts; the province\'s begin one', async () => {
   expect((await learning.ask({ role: 'unitHandler', unitId: '370102-federation' }, 'GET', '/classification/models')).status).toBe(403);
   expect((await learning.ask({ level: 'county', divisionCode: '370102' }, 'POST', '/classification/models/retrainings')).status).toBe(403);

@@ -6,6 +6,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Reader, SuqiaoEvent } from '@suqiao/contracts';
 import { topics } from '@suqiao/contracts';
+import { AuditModule } from '@suqiao/infra/audit';
 import { AccessGuard, CHANNEL_DIRECTORY, READER_TOKENS } from '@suqiao/infra/auth';
 import { createHttpApplication } from '@suqiao/infra/http';
 import { EventBus, KafkaModule } from '@suqiao/infra/kafka';
@@ -33,7 +34,7 @@ export interface StartedRetraining {
   readonly client: Client;
   /** What was announced of this test's appeals, each once. */
   readonly heard: ReadonlyMap<string, SuqiaoEvent>;
-  ask(reader: Partial<Reader>, method: 'GET' | 'POST', path: string): Promise<Response>;
+  ask(reader: Partial<Reader>, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export interface StartedRetraining {
 export async function startRetraining(): Promise<StartedRetraining> {
   const environment = { ...process.env, MONGODB_URI: (process.env['MONGODB_URI'] ?? '').replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/retraining-${randomUUID()}`) };
   @Module({
-    imports: [MongoModule.forRoot(environment, 'retraining-test'), KafkaModule.forRoot(environment, 'retraining-test'), TemporalModule.forRoot(environment)],
+    imports: [AuditModule, MongoModule.forRoot(environment, 'retraining-test'), KafkaModule.forRoot(environment, 'retraining-test'), TemporalModule.forRoot(environment)],
     controllers: [ModelsController],
     providers: [
       ClassificationStore, CorrectionsStore, ModelsStore, ModelInService, RetrainingActivities,
@@ -68,9 +69,9 @@ export async function startRetraining(): Promise<StartedRetraining> {
   const mongo = application.get<Connection>(MONGO);
   return {
     connection: mongo, decisions: application.get(ClassificationStore), corrections: application.get(CorrectionsStore), model: application.get(ModelInService), client: application.get(Client), heard,
-    ask: (reader, method, path) => {
+    ask: (reader, method, path, body) => {
       const whole: Reader = { subject: 'reader', name: '读者', role: 'analyst', level: 'province', divisionCode: '370000', unitId: null, ...reader };
-      return fetch(`${url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${Buffer.from(JSON.stringify(whole)).toString('base64url')}` } });
+      return fetch(`${url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${Buffer.from(JSON.stringify(whole)).toString('base64url')}`, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }) });
     },
     async close() {
       worker.shutdown();

@@ -13,9 +13,9 @@ export const enAudit: Widened<typeof zhAudit> = {
     breakKind: { missing: 'is missing', misplaced: 'is not in its place', changed: 'was changed', rewritten: 'is not the one of its receipt' },
     action: {
       personalDataUnmasked: 'Personal data shown', offRecordRead: 'Off-record remarks read', offRecordGranted: 'Off-record reader named', offRecordRevoked: 'Off-record reader removed', keyIssued: 'Key issued', keyRotated: 'Key rotated', keyRevoked: 'Key revoked', handOverMade: 'Work handed over', handOverEnded: 'Hand-over ended',
-      deadLetterReplayed: 'Dead letter replayed', deadLetterMended: 'Dead letter mended',
+      deadLetterReplayed: 'Dead letter replayed', deadLetterMended: 'Dead letter mended', modelChosen: 'Took an earlier model again',
     },
-    kind: { appeal: 'Appeal', record: 'Record', channel: 'Channel', handOver: 'Hand-over', deadLetter: 'Dead letter' },
+    kind: { appeal: 'Appeal', record: 'Record', channel: 'Channel', handOver: 'Hand-over', deadLetter: 'Dead letter', model: 'Sorting model' },
     detail: {
       fields: 'Fields', key: 'Key', label: 'Label', scopes: 'Scopes', replaces: 'Replaces', absent: 'Absent', deputy: 'Deputy', deputyName: 'Deputy\'s name', from: 'From', until: 'Until', to: 'To', toName: 'Name', consumer: 'Consumer', place: 'Place', before: 'Digest before', after: 'Digest after',
     },

@@ -20,6 +20,13 @@ export const enRunning: Widened<typeof zhRunning> = {
     rule: { accept: 'Accept', reply: 'First reply', resolve: 'Resolve', dueSoon: 'Yellow before due', extend: 'Extended at most to', suspend: 'Suspended at most', return: 'Return within', joint: 'Joint unit', redo: 'Redo', close: 'Closes by silence after', reopen: 'Reopen within', city: 'After rising to the city', province: 'After rising to the province', check: 'Check before closing' },
     check: { optional: 'optional', required: 'required' },
   },
+  models: {
+    title: 'Sorting models', lead: 'Which model sorts appeals. People\'s corrections retrain it each night; a new one takes over only when better on held-back corrections.', models: 'Models', inService: 'In service', shipped: 'Shipped', tried: 'Not used', takeAgain: 'Take this one',
+    ships: 'The model that ships with the system', learnt: 'learnt from {{texts}} texts and {{corrections}} corrections', compared: 'right on {{its}} of {{all}} held-back corrections (the one in service then on {{theirs}})', since: 'in service since',
+    reason: 'Reason (6 characters at least, goes on the audit trail)', submit: 'Put on the trail and take it', leave: 'Cancel', taken: 'Taken; every process has it within seconds',
+    retrainings: 'Retrainings', retrain: 'Retrain now', begun: 'Retraining has begun', corrections: '{{count}} corrections known.', cut: 'The latest {{shown}} of {{total}}', none: 'Nothing was retrained yet.', bySchedule: 'By schedule',
+    outcome: { running: 'Running', tookOver: 'Took over', refused: 'Not better', tooFew: 'Too few', overtaken: 'Overtaken', failed: 'Failed' },
+  },
   units: {
     title: 'Directory', lead: 'Where appeals are sent: federations and departments of each level.', list: 'Units', none: 'There is no such unit.', noneHint: 'Try another place, level or name.', division: 'Place', wholeProvince: 'Whole province', level: 'Level', anyLevel: 'Any level', search: 'Name', find: 'Find',
     shown: '{{total}} in all', cut: 'The first {{shown}} of {{total}}: narrow it down', column: { name: 'Unit', division: 'Place', level: 'Level', kind: 'Kind' }, kind: { federation: 'Federation', department: 'Department' },

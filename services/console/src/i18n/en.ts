@@ -8,7 +8,7 @@ import type { Texts } from './zh';
 export const en: Texts = {
   product: { name: 'Suqiao', full: 'Suqiao 诉桥', tagline: 'An enterprise\'s appeal, from first word to answer' },
   shell: {
-    skip: 'Skip to content', navigation: 'Main', board: 'Board', inbox: 'Inbox', orders: 'Orders', rates: 'Rates', commonIssues: 'Common issues', consultations: 'Consultations', analysis: 'Analysis', reports: 'Special reports', watch: 'Watch lists', digest: 'Digest', handOvers: 'Hand-over', imports: 'Import', records: 'Visits', duplicates: 'Duplicates', enterprises: 'Enterprises', channels: 'Channels', deadLetters: 'Dead letters', routing: 'Routing rules', audit: 'Audit', units: 'Directory', presets: 'Time rules', calendars: 'Calendars', health: 'Health',
+    skip: 'Skip to content', navigation: 'Main', board: 'Board', inbox: 'Inbox', orders: 'Orders', rates: 'Rates', commonIssues: 'Common issues', consultations: 'Consultations', analysis: 'Analysis', reports: 'Special reports', watch: 'Watch lists', digest: 'Digest', handOvers: 'Hand-over', imports: 'Import', records: 'Visits', duplicates: 'Duplicates', enterprises: 'Enterprises', channels: 'Channels', deadLetters: 'Dead letters', routing: 'Routing rules', audit: 'Audit', units: 'Directory', presets: 'Time rules', calendars: 'Calendars', health: 'Health', models: 'Sorting models',
     group: { handling: 'Handling', supervising: 'Supervision', solving: 'Solving', visiting: 'Visiting', administering: 'Administration' }, palette: 'Find pages and cases',
     signIn: 'Sign in', signOut: 'Sign out', signingIn: 'Signing in…', loading: 'Loading…', retry: 'Try again',
     language: 'Switch to Chinese 中文', theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },

@@ -10,9 +10,9 @@ export const zhAudit = {
     breakKind: { missing: '缺失', misplaced: '不在原位', changed: '内容被改', rewritten: '与所存回执不符' },
     action: {
       personalDataUnmasked: '查看联系方式', offRecordRead: '查阅不记名发言', offRecordGranted: '授权查阅不记名发言', offRecordRevoked: '收回查阅授权', keyIssued: '发放密钥', keyRotated: '更换密钥', keyRevoked: '撤销密钥', handOverMade: '安排代理', handOverEnded: '结束代理',
-      deadLetterReplayed: '重放死信', deadLetterMended: '修改死信',
+      deadLetterReplayed: '重放死信', deadLetterMended: '修改死信', modelChosen: '改用此前的模型',
     },
-    kind: { appeal: '诉求', record: '走访座谈记录', channel: '渠道', handOver: '代理', deadLetter: '死信' },
+    kind: { appeal: '诉求', record: '走访座谈记录', channel: '渠道', handOver: '代理', deadLetter: '死信', model: '分类模型' },
     detail: {
       fields: '字段', key: '密钥', label: '名称', scopes: '权限', replaces: '替换', absent: '不在岗', deputy: '代理人', deputyName: '代理人姓名', from: '起', until: '止', to: '授予', toName: '姓名', consumer: '消费者', place: '位置', before: '原件摘要', after: '改后摘要',
     },

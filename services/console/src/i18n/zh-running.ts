@@ -17,6 +17,13 @@ export const zhRunning = {
     rule: { accept: '签收', reply: '首次回复', resolve: '办结', dueSoon: '到期前亮黄灯', extend: '延期后最长', suspend: '挂起最长', return: '退回须在', joint: '协办', redo: '重办', close: '答复后无异议即办结', reopen: '办结后可重办', city: '升到市级', province: '升到省级', check: '办结前质检' },
     check: { optional: '可选', required: '必须' },
   },
+  models: {
+    title: '分类模型', lead: '用哪个模型给诉求分类；人的更正每夜用来再训练，只有在留出的更正上更好才启用。', models: '模型', inService: '在用', shipped: '随带', tried: '未用', takeAgain: '改用此模型',
+    ships: '随系统安装的模型', learnt: '学自 {{texts}} 条文本与 {{corrections}} 条更正', compared: '留出的 {{all}} 条更正中对 {{its}} 条（当时在用的对 {{theirs}} 条）', since: '启用于',
+    reason: '理由（至少 6 个字，记入审计）', submit: '记入审计并改用', leave: '取消', taken: '已改用，各进程数秒内生效',
+    retrainings: '再训练', retrain: '立即再训练', begun: '已开始再训练', corrections: '已有更正 {{count}} 条。', cut: '显示最近 {{shown}} 次，共 {{total}} 次', none: '还没有再训练过。', bySchedule: '按计划',
+    outcome: { running: '进行中', tookOver: '已启用', refused: '未更好', tooFew: '更正不足', overtaken: '已被取代', failed: '失败' },
+  },
   units: {
     title: '组织目录', lead: '诉求派往哪里：各级工商联与主管部门。', list: '单位清单', none: '没有这样的单位。', noneHint: '换一个地区、层级或名称。', division: '地区', wholeProvince: '全省', level: '层级', anyLevel: '各级', search: '名称', find: '查找',
     shown: '共 {{total}} 家', cut: '显示前 {{shown}} 家，共 {{total}} 家：请缩小范围', column: { name: '单位', division: '地区', level: '层级', kind: '类别' }, kind: { federation: '工商联', department: '主管部门' },

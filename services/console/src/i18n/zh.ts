@@ -8,7 +8,7 @@ import type { Widened } from './widened';
 export const zh = {
   product: { name: '诉桥', full: '诉桥 Suqiao', tagline: '企业诉求，从提出到答复' },
   shell: {
-    skip: '跳到正文', navigation: '主导航', board: '督办看板', inbox: '待办', orders: '督办单', rates: '三率', commonIssues: '共性问题', consultations: '会商', analysis: '分析', reports: '专题报告', watch: '关注', digest: '摘要', handOvers: '代理', imports: '导入', records: '走访座谈', duplicates: '疑似重复', enterprises: '企业库', channels: '渠道', deadLetters: '死信', routing: '派单规则', audit: '审计', units: '组织目录', presets: '时限规则', calendars: '工作日历', health: '各部分状况',
+    skip: '跳到正文', navigation: '主导航', board: '督办看板', inbox: '待办', orders: '督办单', rates: '三率', commonIssues: '共性问题', consultations: '会商', analysis: '分析', reports: '专题报告', watch: '关注', digest: '摘要', handOvers: '代理', imports: '导入', records: '走访座谈', duplicates: '疑似重复', enterprises: '企业库', channels: '渠道', deadLetters: '死信', routing: '派单规则', audit: '审计', units: '组织目录', presets: '时限规则', calendars: '工作日历', health: '各部分状况', models: '分类模型',
     group: { handling: '办理', supervising: '督办', solving: '解难题', visiting: '进企业', administering: '管理' }, palette: '查找页面和诉求',
     signIn: '登录', signOut: '退出登录', signingIn: '正在登录…', loading: '正在加载…', retry: '重试',
     language: '切换到英文 EN', theme: { system: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },

@@ -34,6 +34,7 @@ const ChannelPage = pageWith('channels', () => import('./channels/channel-page')
 const AuditPage = pageWith('audit', () => import('./audit/audit-page'));
 const RoutingPage = pageWith('routing', () => import('./routing/routing-page'));
 const HealthPage = pageWith('running', () => import('./running/health-page'));
+const ModelsPage = pageWith('running', () => import('./running/models-page'));
 const CalendarPage = pageWith('running', () => import('./running/calendar-page'));
 const PresetsPage = pageWith('running', () => import('./running/presets-page'));
 const DirectoryPage = pageWith('running', () => import('./running/directory-page'));
@@ -108,6 +109,7 @@ function SignedInRoutes() {
       <Route path="/channels/:name" element={only(role === 'administrator', <ChannelPage />)} />
       <Route path="/routing" element={only(readsRouting(reader), <RoutingPage />)} />
       <Route path="/health" element={only(readsRouting(reader), <HealthPage />)} />
+      <Route path="/models" element={only(role === 'administrator' || role === 'analyst', <ModelsPage />)} />
       <Route path="/calendars" element={<CalendarPage />} />
       <Route path="/presets" element={<PresetsPage />} />
       <Route path="/directory" element={<DirectoryPage />} />

@@ -6,7 +6,7 @@ export interface ReaderPage {
   readonly path: `/${string}`;
   readonly name:
     | 'board' | 'inbox' | 'orders' | 'rates' | 'analysis' | 'commonIssues' | 'consultations' | 'reports' | 'watch' | 'digest' | 'handOvers'
-    | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'routing' | 'audit' | 'units' | 'presets' | 'calendars' | 'health';
+    | 'imports' | 'records' | 'duplicates' | 'enterprises' | 'channels' | 'deadLetters' | 'routing' | 'audit' | 'units' | 'presets' | 'calendars' | 'health' | 'models';
 }
 
 /** Pages of one kind of work. */
@@ -53,6 +53,7 @@ export function pagesOf(reader: Reader): readonly PageGroup[] {
       ...(readsRouting(reader) ? [{ path: '/routing', name: 'routing' } as const] : []),
       ...(readsAudit(role) ? [{ path: '/audit', name: 'audit' } as const] : []),
       { path: '/directory', name: 'units' }, { path: '/presets', name: 'presets' }, { path: '/calendars', name: 'calendars' },
+      ...(role === 'administrator' || role === 'analyst' ? [{ path: '/models', name: 'models' } as const] : []),
       ...(readsRouting(reader) ? [{ path: '/health', name: 'health' } as const] : []),
     ],
   };

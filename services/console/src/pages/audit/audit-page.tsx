@@ -91,7 +91,7 @@ const knownDetails = ['fields', 'key', 'label', 'scopes', 'replaces', 'absent', 
 function Entry({ row: { sequence, at, by, action, object, reason, details } }: { readonly row: AuditEntry }) {
   const { t } = useTexts();
   const said = knownDetails.flatMap((name) => (details[name] === undefined ? [] : [t('audit.details', { name: t(`audit.detail.${name}`), value: details[name] })]));
-  const path = { appeal: `/cases/${object.id}`, record: `/records/${object.id}`, channel: `/channels/${object.id}`, handOver: null, deadLetter: null }[object.kind];
+  const path = { appeal: `/cases/${object.id}`, record: `/records/${object.id}`, channel: `/channels/${object.id}`, handOver: null, deadLetter: null, model: '/models' }[object.kind];
   return (
     <tr role="row" className="case-row">
       <td role="cell" data-label={t('audit.column.sequence')} className="numbers">{sequence}</td>
