@@ -5,12 +5,15 @@ import { sharedWording } from './wording-sketch';
 /**
  * How alike two messages are, from several sides, all symmetric, 0 to 1; a model weighs them: cosine of words; share of the
  * one's title that the other holds, the greater and the lesser; one writer; one writer, the less the more they write; wording;
- * topics, which are the words while there are no topics.
+ * topics, guessed from the words while there are no topics.
  */
 export const signalNames = ['words', 'titleInOther', 'titleInOtherLeast', 'sameUser', 'sameRareUser', 'wording', 'topics'] as const;
 
 /** Names count by their rarity squared: less than this is what only looks like a name, as in a hundred other texts. */
 const leastNamesShared = 0.35;
+
+/** Cosine of topics as it is when no word is shared: what stands for it, with the words, while there are no topics. */
+const topicsOfStrangers = 0.55;
 
 /**
  * The signals of two messages, in the order of `signalNames`.
@@ -23,7 +26,7 @@ export function signalsOf(a: Profile, b: Profile, lexicon: Lexicon, topics?: num
   return Float64Array.of(
     words, Math.max(ab, ba), Math.min(ab, ba),
     isSameUser ? 1 : 0, isSameUser ? 1 / Math.sqrt(Math.max(1, lexicon.messagesWith(a.user))) : 0,
-    sharedWording(a.cells, a.namesEnd, b.cells, b.namesEnd), topics ?? words,
+    sharedWording(a.cells, a.namesEnd, b.cells, b.namesEnd), topics ?? Math.min(1, topicsOfStrangers + words),
   );
 }
 
