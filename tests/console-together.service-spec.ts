@@ -74,8 +74,8 @@ describe('people at the console', () => {
     expect(await form.getByRole('textbox').first().inputValue()).toBe('断网前写下的');
     await driver.context.setOffline(false);
     await send.click();
-    await driver.page.getByText('断网前写下的').waitFor();
     await form.waitFor({ state: 'detached' });
+    await driver.page.getByText('断网前写下的').waitFor();
     expect(await driver.timeline()).toEqual([driver.say.transition.commented, driver.say.transition.dispatched]);
     await driver.untilLive();
     await driver.close();

@@ -62,6 +62,20 @@ describe('the doors of a running Suqiao', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
+  it('gives each page a nonce of its own for its styles, and takes nothing else inline', async () => {
+    const nonces = await Promise.all(['/', '/board', '/track'].map(async (path) => {
+      const page = await fetch(`${suqiao.baseUrl}${path}`);
+      const policy = page.headers.get('content-security-policy') ?? '';
+      expect(policy).not.toContain('unsafe');
+      const nonce = /style-src 'self' 'nonce-([\w+/=]{24})'/.exec(policy)?.[1] ?? 'none';
+      expect(await page.text()).toContain(`<meta property="csp-nonce" nonce="${nonce}"`);
+      return nonce;
+    }));
+    expect(new Set(nonces).size).toBe(3);
+    expect((await suqiao.call('GET', '/index.html')).status).toBe(404);
+    expect((await suqiao.call('GET', '/api/v1/me')).headers.get('content-security-policy')).toContain("style-src 'self';");
+  });
+
   it('lives and is ready, part by part', async () => {
     expect((await suqiao.call('GET', '/healthz')).status).toBe(200);
     const ready = z.object({ status: z.literal('ready'), parts: z.record(z.string(), z.literal('ready')) }).parse((await suqiao.call('GET', '/readyz')).body);

@@ -44,7 +44,8 @@ const sampleTokenInSeconds = 30 * 24 * 3600;
 class SuqiaoModule {}
 
 async function main(): Promise<void> {
-  const application = await createHttpApplication(SuqiaoModule, nestLogger('suqiao'), { connectSources: ownIssuer === undefined ? [] : [new URL(ownIssuer).origin] });
+  const connectSources = ownIssuer === undefined ? [] : [new URL(ownIssuer).origin];
+  const application = await createHttpApplication(SuqiaoModule, nestLogger('suqiao'), { connectSources });
   const credentials = sampleCredentials(stateDir);
   const channels = application.get(ChannelsStore);
   const tokens = new Map<string, string>();
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
     });
   }
   mountDocumentation(application, { openapi: openApiDocument(), asyncapi: buildAsyncApiDocument(packageFile.version) });
-  await serveConsole(application, { authority: issuer, clientId: environment['OIDC_CLIENT_ID'] ?? 'suqiao-console', resource: apiResource, scope: 'openid profile offline_access suqiao' });
+  await serveConsole(application, { authority: issuer, clientId: environment['OIDC_CLIENT_ID'] ?? 'suqiao-console', resource: apiResource, scope: 'openid profile offline_access suqiao' }, connectSources);
   await application.init();
   for (const [name, displayName] of Object.entries(sampleChannels)) await channels.ensureChannel(name, displayName, hashChannelKey(credentials.channels[name] ?? ''));
   writeCredentials(stateDir, credentials, tokens);

@@ -211,6 +211,7 @@ describe('on the wire', () => {
     const { response } = await ask('GET', '/api/docs', undefined, {});
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self';");
     expect(response.headers.get('content-security-policy')).toContain("connect-src 'self' https://issuer.example;");
+    expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(response.headers.get('x-powered-by')).toBeNull();
   });
 });

@@ -13,13 +13,17 @@ export interface Documents {
 const page = `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>接口文档 · 诉桥 Suqiao API</title>
-<link rel="icon" href="/api/docs/favicon-32x32.png"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
-<body style="margin:0"><header style="font:16px/1.6 system-ui,sans-serif;padding:12px 20px;background:#0b3a6f"><nav aria-label="接口文档" style="display:flex;gap:20px;flex-wrap:wrap">
-<strong style="color:#fff">诉桥 Suqiao · 接口文档 API</strong><a style="color:#fff" href="/api/openapi.json">OpenAPI 3.1</a><a style="color:#fff" href="/api/asyncapi.json">AsyncAPI 3</a><a style="color:#fff" href="/">控制台 Console</a></nav></header>
+<link rel="icon" href="/api/docs/favicon-32x32.png"><link rel="stylesheet" href="/api/docs/swagger-ui.css"><link rel="stylesheet" href="/api/docs/page.css"></head>
+<body><header><nav aria-label="接口文档">
+<strong>诉桥 Suqiao · 接口文档 API</strong><a href="/api/openapi.json">OpenAPI 3.1</a><a href="/api/asyncapi.json">AsyncAPI 3</a><a href="/">控制台 Console</a></nav></header>
 <div id="documentation"></div>
 <script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
-/** A file of its own because the content security policy allows no inline script. */
+/** Files of their own because the content security policy allows nothing inline. */
+const pageStyle = `body { margin: 0; }
+header { font: 16px/1.6 system-ui, sans-serif; padding: 12px 20px; background: #0b3a6f; }
+header nav { display: flex; gap: 20px; flex-wrap: wrap; }
+header strong, header a { color: #fff; }`;
 const startScript = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#documentation', deepLinking: true, tryItOutEnabled: true, persistAuthorization: false, validatorUrl: null });`;
 
 const files: Readonly<Record<string, string>> = {
@@ -40,6 +44,7 @@ export function mountDocumentation(application: NestFastifyApplication, { openap
   }
   fastify.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
   fastify.get('/api/docs/', (_request, reply) => reply.redirect('/api/docs'));
+  fastify.get('/api/docs/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
   fastify.get('/api/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(startScript));
   fastify.get<{ Params: { file: string } }>('/api/docs/:file', (request, reply) => {
     const type = files[request.params.file];

@@ -4,7 +4,7 @@ export { assertRoutesDocumented, mountDocumentation, type Documents } from './do
 export { TakesForm } from './forms';
 export { buildOpenApiDocument, describeRoute, type RouteDescription } from './openapi';
 export { languageOf, ProblemError, type FieldFault, type ProblemDetails, type Text } from './problem';
-export { problemOf, ProblemFilter, registerUnavailable, sendProblem } from './problem-filter';
+export { problemOf, ProblemFilter, registerUnavailable, securityHeaders, sendProblem } from './problem-filter';
 export { READINESS, type ReadinessCheck } from './readiness';
 export type { RegisteredRoute } from './route-table';
 export { mediaTypeOf, TakesStream } from './streams';

@@ -9,7 +9,7 @@ import { answerAsIssuer, readers } from './fake-issuer';
 import { answerSupervision, bodyOf } from './fake-supervision-doors';
 import { answerBulk, answerWatch } from './fake-watch';
 
-/** What the API's origin sends with every page: the built console has to live with it. */
+/** As the API's origin sends with every page, but for inline styles: here nobody makes a nonce for each page. */
 const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const listeners = new Set<ServerResponse>();
 const letters = ['不是 JSON: Unexpected token', 'appealId: Invalid UUID'].map((reason, index) => ({
