@@ -62,7 +62,17 @@ describe('an analyst at the console', () => {
     await page.getByRole('region', { name: issues.corrections }).getByRole('button', { name: new RegExp(`^${issues.command.undo} `) }).click();
     await total(9).waitFor();
 
-    await appeals.getByRole('listitem').first().dragTo(page.getByRole('button', { name: issues.dropNone, exact: true }));
+    const drag = () => page.getByRole('region', { name: issues.appeals.replace('{{count}}', '9') }).getByRole('listitem').first().dragTo(page.getByRole('button', { name: issues.dropNone, exact: true }));
+    // A move is seen before it is answered, and taken back when it does not arrive.
+    let lose: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => { lose = resolve; });
+    await page.route('**/commands/move', async (route) => { await held; await route.abort(); }, { times: 1 });
+    await drag();
+    await page.getByRole('region', { name: issues.appeals.replace('{{count}}', '8') }).waitFor();
+    lose();
+    await page.getByRole('alert').filter({ hasText: say.problem.unreachable }).waitFor();
+    await appeals.waitFor();
+    await drag();
     await total(8).waitFor();
     const undo = page.getByRole('region', { name: issues.corrections }).getByRole('button', { name: new RegExp(`^${issues.command.undo} `) });
     // It waits for the move to be over, as a person's finger does.

@@ -229,6 +229,16 @@ export class ConsoleDriver {
     return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   }
 
+  /** How far what a reader saw was moved while this page loaded: cumulative layout shift (web.dev/cls), 0.1 and less is good. */
+  async layoutShift(): Promise<number> {
+    const found: unknown = await this.page.evaluate(`new Promise((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) sum += hadRecentInput ? 0 : value; }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => resolve(sum), 300);
+    })`);
+    return Number(found);
+  }
+
   /** Waits until nothing fades or slides any more: half faded, a text has another contrast than anybody reads it with. */
   async #untilStill(): Promise<void> {
     const moving = 'document.getAnimations().some((animation) => animation.playState === "running" && animation.effect?.getComputedTiming().iterations !== Infinity)';

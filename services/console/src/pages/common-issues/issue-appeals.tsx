@@ -16,19 +16,22 @@ export type Target = { readonly kind: 'new' } | { readonly kind: 'move'; readonl
 
 interface IssueAppealsProps {
   readonly view: IssueView;
+  /** Appeals that are being moved away: gone for the eye at once, since a move can be undone; a refused one brings them back. */
+  readonly leaving: readonly string[];
   readonly onPlace: (target: Target, appealIds: readonly string[]) => void;
 }
 
 const draggedType = 'application/x-suqiao-appeal';
 
 /** 诉求 of an issue, with why each is in it; chosen by tick or drag, they are split off or moved. */
-export function IssueAppeals({ view, onPlace }: IssueAppealsProps) {
+export function IssueAppeals({ view, leaving, onPlace }: IssueAppealsProps) {
   const { t } = useTexts();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const allowed = new Set(view.commands.flatMap(({ command, allowed: is }) => (is ? [command] : [])));
   const mayMove = allowed.has('split') || allowed.has('move');
   const list = usePagesOf({ key: ['common-issues', 'appeals'], path: '/api/v1/insight/appeals', schema: insightAppealsPageSchema, queryOf: (cursor) => new URLSearchParams({ issue: view.issueId, limit: '50', ...(cursor !== null && { cursor }) }).toString(), refreshInMs: 15_000 });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(({ appealId }) => !leaving.includes(appealId));
+  const total = (list.data?.pages[0]?.total ?? view.total.count) - leaving.length;
   const there = chosen.filter((id) => rows.some(({ appealId }) => appealId === id));
   const place = (target: Target, appealIds: readonly string[]) => {
     if (appealIds.length === 0) return;
@@ -37,12 +40,12 @@ export function IssueAppeals({ view, onPlace }: IssueAppealsProps) {
   };
   return (
     <section className="panel" aria-labelledby="appeals-title">
-      <h2 id="appeals-title">{t('issues.appeals', { count: list.data?.pages[0]?.total ?? view.total.count })}</h2>
+      <h2 id="appeals-title">{t('issues.appeals', { count: total })}</h2>
       {mayMove && <Targets view={view} chosen={there} onPlace={place} />}
       {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data === undefined && list.error === null && <PanelWaiting lines={4} />}
       <ul className="issue-appeals">{rows.map((row) => <Appeal key={row.appealId} row={row} chosen={there.includes(row.appealId)} movable={mayMove} dragged={there.includes(row.appealId) ? there : [row.appealId]} onChoose={(is) => { setChosen(is ? [...there, row.appealId] : there.filter((id) => id !== row.appealId)); }} />)}</ul>
-      {rows.length > 0 && <PagedFoot shown={rows.length} total={list.data?.pages.at(-1)?.total ?? rows.length} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      {rows.length > 0 && <PagedFoot shown={rows.length} total={total} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
     </section>
   );
 }

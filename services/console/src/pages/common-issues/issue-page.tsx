@@ -39,6 +39,7 @@ export default function IssuePage() {
     if (target.kind === 'new') open('split', appealIds);
     else order.mutate({ command: 'move', body: { appealIds: [...appealIds], to: target.to } });
   };
+  const leaving = order.isPending && order.variables.command === 'move' && 'appealIds' in order.variables.body ? order.variables.body.appealIds : [];
   const failure = order.error === null ? null : <ProblemNotice error={order.error} />;
   return (
     <>
@@ -49,7 +50,7 @@ export default function IssuePage() {
       {writing === null && failure}
       {view !== undefined && (
         <div className="issue-parts">
-          <div className="issue-column"><IssueFigures view={view} /><Findings view={view} /><IssueAppeals view={view} onPlace={place} /></div>
+          <div className="issue-column"><IssueFigures view={view} /><Findings view={view} /><IssueAppeals view={view} leaving={leaving} onPlace={place} /></div>
           <div className="issue-column"><Actions view={view} pending={order.isPending} onOpen={open} /><Corrections view={view} pending={order.isPending} onUndo={(correctionId) => { order.mutate({ command: 'undo', body: { correctionId } }); }} /><IssueTimeline timeline={view.timeline} /></div>
         </div>
       )}
