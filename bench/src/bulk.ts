@@ -9,7 +9,7 @@ import { limitDatabase } from './names';
 import { interleave, type Comparison } from './rounds';
 import { Running, type Places } from './running';
 
-const rounds = 3;
+const rounds = 9;
 const drainLimitInMs = 600_000;
 
 /** Bulk pushes against a bare `insertMany` of the same documents, and intake's memory on the way. */
@@ -25,7 +25,7 @@ export interface BulkResult {
 }
 
 /**
- * Pushes `count` appeals by NDJSON, 10,000 a call, to an intake alone. The first four calls alternate with the limit; the
+ * Pushes `count` appeals by NDJSON, 10,000 a call, to an intake alone. The first ten calls alternate with the limit, since either side swings by half; the
  * rest shows whether memory stays flat.
  */
 export async function measureBulk(places: Places, count: number, say: (line: string) => void): Promise<BulkResult> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { buildTrackingNumber, formatSequence, newAppealSchema, topics } from '@suqiao/contracts';
@@ -57,7 +57,7 @@ export class IntakeService {
     const place: AppealPlace = sandbox ? this.sandbox : this.store;
     const now = new Date();
     const appeal = checked(body, now);
-    const used = { key: idempotencyKey, bodyHash: createHash('sha256').update(canonicalJson(appeal)).digest('hex') };
+    const used = { key: idempotencyKey, bodyHash: hash('sha256', canonicalJson(appeal)) };
     for (let attempt = 0; attempt < numberAttempts; attempt++) {
       const document = documentOf(channel, appeal, used, now, announceInMs);
       const outcome = await confirmed(place.insert(document, announceInMs));
